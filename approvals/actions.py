@@ -1,0 +1,106 @@
+"""The one door. Every change of an initiative, from a page, the sweep or a command, goes through.
+
+    lock the row → policy → state machine or route step → save → audit → notices → outbox
+
+all in one transaction; the delivery is nudged after the commit.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from approvals import policy
+from approvals.case import Actor, Case, open_case
+from approvals.moves import MOVES
+from approvals.notices import messages
+from approvals.policy import Action, Refusal, Refused
+from notifications.outbox import enqueue
+from workflow import audit
+from workflow.canonical import canonical, digest
+from workflow.models import Initiative, WorkItem
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of an action. `changed` is False when there was nothing to change."""
+
+    initiative: Initiative
+    changed: bool
+
+
+def perform(
+    action: Action,
+    initiative_id: int,
+    actor: Actor,
+    now: datetime,
+    payload: dict[str, Any] | None = None,
+) -> Outcome:
+    """Do one thing to one initiative, or raise `Refused` and leave everything as it was.
+
+    `payload` holds the action's values, and two that guard it: `key` makes a form posted twice
+    take effect once, `work_item` names the step the person saw.
+    """
+    payload = dict(payload or {})
+    key, seen = payload.pop("key", None), payload.pop("work_item", None)
+    body = digest(canonical([action, initiative_id, actor and actor.pk, payload]))
+    with transaction.atomic():
+        case = open_case(initiative_id, actor, now, lock=True, key=key)
+        if case.replayed is not None:
+            return _repeated(case, body)
+        _require_still_open(case, seen)
+        policy.require(action, case)
+        state_from = case.initiative.state
+        facts = MOVES[action](case, payload)
+        if facts is None:
+            return Outcome(case.initiative, changed=False)
+        if key:
+            facts["body"] = body
+        record(case, action, state_from, facts, key)
+    return Outcome(case.initiative, changed=True)
+
+
+def record(
+    case: Case, action: str, state_from: str, facts: dict[str, Any], key: str | None
+) -> None:
+    """Save the case, link its audit entry and write its messages, in the caller's transaction."""
+    if case.decision:
+        case.decision.save(force_insert=True)
+    if case.closed:
+        WorkItem.objects.filter(pk__in=[item.pk for item in case.closed]).update(
+            closed_at=case.now, closed_by=case.person
+        )
+    if case.opened:
+        WorkItem.objects.bulk_create(case.opened)
+    entry = audit.append(
+        case.initiative, action, state_from, case.person, case.on_behalf_of_id, case.now, facts, key
+    )
+    case.initiative.updated_at = case.now
+    case.initiative.save()
+    entry.save(force_insert=True)
+    enqueue(messages(case, entry))
+
+
+def _repeated(case: Case, body: str) -> Outcome:
+    """The same form again: its effect is already there. Another one under its key is a mistake."""
+    if case.replayed and case.replayed.get("body") == body:
+        return Outcome(case.initiative, changed=False)
+    raise Refused(
+        Refusal(_("This form was already used for something else. Open the page again."), True)
+    )
+
+
+def _require_still_open(case: Case, seen: int | None) -> None:
+    """Somebody else was faster: say who and when, instead of deciding another step."""
+    if seen is None or any(item.pk == seen for item in case.items):
+        return
+    gone = WorkItem.objects.select_related("closed_by").filter(
+        pk=seen, initiative=case.initiative, closed_by__isnull=False
+    )
+    item = gone.first()
+    reason = _("This step is no longer open.")
+    if item and item.closed_by:
+        reason = _("%(who)s has already dealt with this step.") % {"who": item.closed_by}
+    raise Refused(Refusal(reason, conflict=True))

@@ -1,0 +1,3 @@
+from approvals.models.decision import Decision, Verdict
+
+__all__ = ["Decision", "Verdict"]

@@ -1,0 +1,39 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from people.models import User
+from people.roles import Role
+from workflow.models import Submission, WorkItem
+
+
+class Verdict(models.TextChoices):
+    APPROVE = "approve", _("approved")
+    RETURN = "return", _("returned for revision")
+    REJECT = "reject", _("rejected")
+
+
+class Decision(models.Model):
+    """Who decided what, on whose behalf, in which role, and the hash of what they saw."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="decisions")
+    work_item = models.OneToOneField(WorkItem, on_delete=models.PROTECT, related_name="decision")
+    actor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="decisions")
+    on_behalf_of = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    verdict = models.CharField(max_length=10, choices=Verdict.choices)
+    comment = models.TextField(blank=True)
+    seen_hash = models.CharField(max_length=64)
+    scores = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(verdict="approve") | ~Q(comment=""), name="a_refusal_says_why"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_verdict_display()} · {self.actor}"

@@ -1,0 +1,26 @@
+"""What each action does to a case once policy has agreed. Nothing here asks who may."""
+
+from collections.abc import Callable
+from typing import Any
+
+from approvals.case import Case
+from approvals.moves import decide, draft, gates, lifecycle
+from approvals.policy import Action
+
+Move = Callable[[Case, dict[str, Any]], dict[str, Any] | None]
+"""Changes the case and returns the facts for the audit, or None when nothing changed."""
+
+MOVES: dict[Action, Move] = {
+    Action.EDIT: draft.edit,
+    Action.SUBMIT: gates.submit_registration,
+    Action.RECALL: gates.recall,
+    Action.APPROVE: decide.approve,
+    Action.RETURN: decide.send_back,
+    Action.REJECT: decide.reject,
+    Action.START: lifecycle.start,
+    Action.EDIT_REPORT: draft.edit_report,
+    Action.SUBMIT_REPORT: gates.submit_report,
+    Action.OPEN_EVALUATION: gates.open_evaluation,
+    Action.WITHDRAW: lifecycle.withdraw,
+    Action.REOPEN: lifecycle.reopen,
+}

@@ -1,0 +1,140 @@
+"""Deciding a step: record who saw what, then ask the next holder or pass the gate."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from approvals.case import Case
+from approvals.models import Decision, Verdict
+from approvals.moves import items
+from approvals.moves.gates import close_submission, owe_again
+from approvals.policy import Refusal, Refused
+from workflow.deadlines import local_day
+from workflow.models import Asks, Duty, Gate, GradeBand, Submission
+
+
+def approve(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
+    submission, step = _pending_step(case)
+    facts = _record(case, Verdict.APPROVE, payload)
+    if step["asks"] == Asks.SCORES:
+        facts |= _score(case, payload)
+    elif step["asks"] == Asks.GRADE:
+        facts |= _grade(case, payload)
+    following = submission.step_after(step["position"])
+    if following:
+        items.open_step(case, following)
+    else:
+        close_submission(case, Submission.Status.PASSED)
+        PASS[submission.gate](case)
+    return facts
+
+
+def send_back(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
+    facts = _record(case, Verdict.RETURN, payload)
+    submission = close_submission(case, Submission.Status.RETURNED)
+    if submission.gate == Gate.EVALUATE:
+        case.initiative.return_for_revision()
+        case.initiative.score = None
+    owe_again(case, submission)
+    case.event = "returned"
+    return facts
+
+
+def reject(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
+    """Closes the submission. A rejected registration owes nothing; later gates remain owed."""
+    facts = _record(case, Verdict.REJECT, payload)
+    submission = close_submission(case, Submission.Status.REJECTED)
+    if submission.gate == Gate.REPORT:
+        items.owe_report(case)
+    elif submission.gate == Gate.EVALUATE:
+        case.initiative.score = None
+        items.owe_evaluation(case)
+    case.event = "rejected"
+    return facts
+
+
+def _pending_step(case: Case) -> tuple[Submission, dict[str, Any]]:
+    assert case.pending and case.seat  # noqa: S101 (policy has made sure)
+    return case.pending, case.pending.step(case.seat.item.position or 0)
+
+
+def _record(case: Case, verdict: Verdict, payload: dict[str, Any]) -> dict[str, Any]:
+    submission, step = _pending_step(case)
+    comment = payload.get("comment", "").strip()
+    if verdict != Verdict.APPROVE and not comment:
+        raise Refused(Refusal(_("Write a comment that says why: the author reads it.")))
+    assert case.seat and case.person  # noqa: S101 (policy has made sure)
+    holding = case.seat.holding
+    case.on_behalf_of_id = holding.on_behalf_of_id
+    case.decision = Decision(
+        submission=submission,
+        work_item=case.seat.item,
+        actor=case.person,
+        on_behalf_of_id=holding.on_behalf_of_id,
+        role=holding.role,
+        verdict=verdict,
+        comment=comment,
+        seen_hash=submission.content_hash,
+        at=case.now,
+    )
+    case.close_items(Duty.DECIDE)
+    return {
+        "gate": submission.gate,
+        "step": step["position"],
+        "role": holding.role,
+        "verdict": verdict,
+        "comment": comment,
+        "hash": submission.content_hash,
+    }
+
+
+def _score(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
+    """Points per criterion of the movement, each within its maximum."""
+    scores = payload.get("scores", {})
+    for criterion in case.initiative.movement.criteria.all():
+        points = scores.get(criterion.code)
+        if points is None or not 0 <= points <= criterion.maximum:
+            raise Refused(
+                Refusal(
+                    _("Give “%(criterion)s” between 0 and %(maximum)s points.")
+                    % {"criterion": criterion.name, "maximum": criterion.maximum}
+                )
+            )
+    case.initiative.score = Decimal(sum(scores.values()))
+    assert case.decision  # noqa: S101 (recorded above)
+    case.decision.scores = scores
+    return {"scores": scores, "score": str(case.initiative.score)}
+
+
+def _grade(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
+    """The grade follows from the score; recognition and replication are the signer's own words."""
+    score = case.initiative.score or Decimal(0)
+    case.initiative.grade = GradeBand.objects.grade(score, local_day(case.now))
+    case.initiative.recognised = bool(payload.get("recognised"))
+    case.initiative.replicated = bool(payload.get("replicated"))
+    return {
+        "grade": case.initiative.grade,
+        "recognised": case.initiative.recognised,
+        "replicated": case.initiative.replicated,
+    }
+
+
+def _registered(case: Case) -> None:
+    case.initiative.register()
+    items.owe_report(case)
+    case.event = "registered"
+
+
+def _reported(case: Case) -> None:
+    case.initiative.submit_report()
+    items.owe_evaluation(case)
+    case.event = "report_accepted"
+
+
+def _evaluated(case: Case) -> None:
+    case.initiative.evaluate()
+    case.event = "evaluated"
+
+
+PASS = {Gate.REGISTER: _registered, Gate.REPORT: _reported, Gate.EVALUATE: _evaluated}

@@ -1,0 +1,93 @@
+"""Approaching a gate: freeze the content, pin the route, ask the first holder; or recall."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from approvals.case import Case
+from approvals.moves import items
+from approvals.policy import Refusal, Refused
+from workflow.canonical import canonical, digest
+from workflow.completeness import missing
+from workflow.models import Duty, Gate, Submission
+from workflow.routing import Unstaffed, pinned
+from workflow.snapshot import snapshot
+
+
+def submit_registration(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
+    return submit(case, Gate.REGISTER)
+
+
+def submit_report(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
+    return submit(case, Gate.REPORT)
+
+
+def open_evaluation(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
+    return submit(case, Gate.EVALUATE)
+
+
+def submit(case: Case, gate: Gate) -> dict[str, Any]:
+    if lacking := missing(case.initiative, gate):
+        raise Refused(Refusal(" ".join(lacking), conflict=True))
+    content = canonical(snapshot(case.initiative, gate))
+    submission = Submission.objects.create(
+        initiative=case.initiative,
+        gate=gate,
+        content=content,
+        content_hash=digest(content),
+        route=_route(case, gate),
+        submitted_by=case.person,
+        submitted_at=case.now,
+    )
+    case.initiative.pending = submission
+    case.close_items()
+    items.open_step(case, submission.route[0])
+    return {"gate": gate, "hash": submission.content_hash, "submission": submission.pk}
+
+
+def _route(case: Case, gate: Gate) -> list[dict[str, Any]]:
+    steps = list(case.initiative.movement.route_steps.filter(gate=gate))
+    if not steps:
+        raise Refused(
+            Refusal(_("This gate has no route yet: ask the administrator to define one."))
+        )
+    try:
+        return pinned(
+            steps,
+            case.initiative.unit,
+            case.author_ids,
+            lambda post: set(case.holders.get(post, ())),
+        )
+    except Unstaffed as problem:
+        role = problem.step.get_role_display()
+        raise Refused(
+            Refusal(
+                _("Nobody holds the role “%(role)s” yet: ask the administrator to name somebody.")
+                % {"role": role}
+            )
+        ) from problem
+
+
+def recall(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
+    submission = close_submission(case, Submission.Status.RECALLED)
+    case.close_items(Duty.DECIDE)
+    owe_again(case, submission)
+    case.event = "recalled"
+    return {"gate": submission.gate, "hash": submission.content_hash}
+
+
+def close_submission(case: Case, status: str) -> Submission:
+    submission = case.pending
+    assert submission is not None  # noqa: S101 (policy has made sure)
+    submission.status, submission.closed_at = status, case.now
+    submission.save(update_fields=("status", "closed_at"))
+    case.initiative.pending = None
+    return submission
+
+
+def owe_again(case: Case, submission: Submission) -> None:
+    """The dossier is open for its author once more, with time to revise it."""
+    if submission.gate == Gate.REGISTER:
+        items.owe_registration(case, items.TO_REVISE)
+    else:
+        items.owe_report(case)

@@ -1,0 +1,54 @@
+"""Action → who is told and with which letter. The next person, and nobody else."""
+
+from collections.abc import Iterator
+
+from approvals.case import Case
+from notifications.models import Message
+from notifications.outbox import message
+from people.models import User
+from workflow.models import AuditEntry, Duty, WorkItem
+
+TO_LEAD = {
+    "registered", "returned", "rejected", "report_accepted", "evaluated", "withdrawn", "reopened",
+}
+TO_HOLDERS = {Duty.DECIDE: "decision_wanted", Duty.OPEN_EVALUATION: "evaluation_wanted"}
+CALLED_OFF = {"recalled", "withdrawn"}
+
+
+def messages(case: Case, entry: AuditEntry) -> Iterator[Message]:
+    """The letters of one change. Whoever made it has seen it and gets none."""
+    for item in case.opened:
+        if item.duty in TO_HOLDERS:
+            for user in _asked(case, item):
+                yield _message(case, entry, TO_HOLDERS[item.duty], user, item)
+    if case.event in CALLED_OFF:
+        for item in case.closed:
+            if item.duty == Duty.DECIDE:
+                for user in _asked(case, item):
+                    yield _message(case, entry, "called_off", user)
+    lead = case.initiative.lead
+    if case.event in TO_LEAD and not case.is_lead and lead.is_active:
+        owed = next((item for item in case.opened if item.person_id == lead.pk), None)
+        yield _message(case, entry, case.event, lead, owed)
+
+
+def _asked(case: Case, item: WorkItem) -> list[User]:
+    holders = case.holders.get((item.unit_id, item.role), {})
+    without = case.author_ids | ({case.person.pk} if case.person else set())
+    return [user for key, user in holders.items() if key not in without]
+
+
+def _message(
+    case: Case, entry: AuditEntry, kind: str, user: User, item: WorkItem | None = None
+) -> Message:
+    return message(
+        f"{entry.hash[:32]}/{kind}",
+        kind,
+        user,
+        case.now,
+        case.initiative,
+        actor=case.person.full_name if case.person else "",
+        due_at=item.due_at.isoformat() if item else "",
+        unit=case.initiative.unit.short_name,
+        gate=entry.facts.get("gate", ""),
+    )

@@ -1,0 +1,158 @@
+"""Who may do what: one table, read by the buttons and by the door.
+
+Each action names the rules it must pass. A rule answers with None or with a reason that a person
+understands. Rules about the person come first, so that an outsider learns nothing of the state.
+There is no rule for administrators: they may correct data, never decide.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from approvals.case import Case
+from workflow.models import Gate, State
+
+
+class Action(TextChoices):
+    EDIT = "edit", gettext_lazy("edit the draft")
+    SUBMIT = "submit", gettext_lazy("submit the registration")
+    RECALL = "recall", gettext_lazy("recall")
+    APPROVE = "approve", gettext_lazy("approve")
+    RETURN = "return", gettext_lazy("return for revision")
+    REJECT = "reject", gettext_lazy("reject")
+    START = "start", gettext_lazy("start the implementation")
+    EDIT_REPORT = "edit_report", gettext_lazy("write the report")
+    SUBMIT_REPORT = "submit_report", gettext_lazy("submit the report")
+    OPEN_EVALUATION = "open_evaluation", gettext_lazy("open the evaluation")
+    WITHDRAW = "withdraw", gettext_lazy("withdraw")
+    REOPEN = "reopen", gettext_lazy("reopen the evaluation")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why not. `conflict`: the person might have, but the dossier has moved on meanwhile."""
+
+    reason: str
+    conflict: bool = False
+
+
+class Refused(Exception):
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.reason)
+        self.refusal = refusal
+
+
+Rule = Callable[[Case], Refusal | None]
+
+
+def in_state(*states: str) -> Rule:
+    def rule(case: Case) -> Refusal | None:
+        if case.initiative.state in states:
+            return None
+        now = case.initiative.get_state_display()
+        return Refusal(_("The initiative is now “%(state)s”.") % {"state": now}, conflict=True)
+
+    return rule
+
+
+def nothing_pending(case: Case) -> Refusal | None:
+    if case.pending is None:
+        return None
+    return Refusal(_("The dossier is locked while it waits for a decision."), conflict=True)
+
+
+def pending_at(*gates: str) -> Rule:
+    def rule(case: Case) -> Refusal | None:
+        if case.pending and case.pending.gate in gates:
+            return None
+        return Refusal(_("Nothing is waiting for a decision any more."), conflict=True)
+
+    return rule
+
+
+def lead(case: Case) -> Refusal | None:
+    return None if case.is_lead else Refusal(_("Only the person in charge can do this."))
+
+
+def lead_or_system(case: Case) -> Refusal | None:
+    return None if case.actor is None else lead(case)
+
+
+def author(case: Case) -> Refusal | None:
+    return None if case.is_author else Refusal(_("Only the authors can do this."))
+
+
+def not_author(case: Case) -> Refusal | None:
+    if case.is_author:
+        return Refusal(_("You are an author of this dossier: somebody else decides on it."))
+    if case.speaks_for_an_author:
+        return Refusal(_("You stand in for an author of this dossier: somebody else decides on it."))
+    return None
+
+
+def holds(permission: str) -> Rule:
+    def rule(case: Case) -> Refusal | None:
+        if case.holds(permission):
+            return None
+        return Refusal(_("Your roles do not cover this for this unit."))
+
+    return rule
+
+
+def lead_or_leader(case: Case) -> Refusal | None:
+    return None if case.is_lead else holds("withdraw_dossiers")(case)
+
+
+def seated(case: Case) -> Refusal | None:
+    """Has this person the step that is open now, by their own role, delegation or escalation?"""
+    if case.seat or not case.pending:
+        return None
+    return Refusal(_("It is not your turn: another role decides this step."))
+
+
+def one_step_each(case: Case) -> Refusal | None:
+    if not case.decided_before or not (case.pending and case.seat):
+        return None
+    if case.pending.step(case.seat.item.position or 0)["same_person"]:
+        return None
+    return Refusal(_("You have decided an earlier step of this submission."))
+
+
+_DECIDE: tuple[Rule, ...] = (
+    not_author, holds("decide"), seated, pending_at(*Gate.values), one_step_each,
+)
+_LIVE = (State.DRAFT, State.REGISTERED, State.IN_PROGRESS)
+
+POLICY: dict[Action, tuple[Rule, ...]] = {
+    Action.EDIT: (author, in_state(State.DRAFT), nothing_pending),
+    Action.SUBMIT: (lead, in_state(State.DRAFT), nothing_pending),
+    Action.RECALL: (lead, pending_at(Gate.REGISTER, Gate.REPORT)),
+    Action.APPROVE: _DECIDE,
+    Action.RETURN: _DECIDE,
+    Action.REJECT: _DECIDE,
+    Action.START: (lead_or_system, in_state(State.REGISTERED)),
+    Action.EDIT_REPORT: (author, in_state(State.IN_PROGRESS), nothing_pending),
+    Action.SUBMIT_REPORT: (lead, in_state(State.IN_PROGRESS), nothing_pending),
+    Action.OPEN_EVALUATION: (
+        not_author, holds("open_evaluation"), in_state(State.REPORTED), nothing_pending,
+    ),
+    Action.WITHDRAW: (lead_or_leader, in_state(*_LIVE)),
+    Action.REOPEN: (not_author, holds("reopen_dossiers"), in_state(State.EVALUATED)),
+}
+
+
+def refusal(action: Action, case: Case) -> Refusal | None:
+    return next((found for rule in POLICY[action] if (found := rule(case))), None)
+
+
+def available(case: Case) -> list[Action]:
+    """What this person can do now, in the order of the table: this draws the buttons."""
+    return [action for action in POLICY if refusal(action, case) is None]
+
+
+def require(action: Action, case: Case) -> None:
+    if found := refusal(action, case):
+        raise Refused(found)

@@ -1,0 +1,19 @@
+"""One pass over everything that time brings about. Safe to run many times and in many places."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from approvals.rounds import start_due
+from notifications.digests import send_weekly
+from notifications.sweep import climb
+
+
+@dataclass(frozen=True)
+class Pass:
+    started: int
+    climbed: int
+    digests: int
+
+
+def sweep(now: datetime) -> Pass:
+    return Pass(started=start_due(now), climbed=climb(now), digests=send_weekly(now))

@@ -1,0 +1,146 @@
+"""What each kind of message says, in the recipient's language.
+
+A mail carries a title and a link, never the dossier (Law 91/2025 on personal data).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from notifications.models import Message
+from workflow.deadlines import last_day
+from workflow.models import Duty, Gate
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Subject, body and the words on the button; `%(…)s` are filled from the message's facts."""
+
+    subject: Text
+    body: Text
+    button: Text = _("Open the dossier")
+    path: str = "/initiatives/%(pk)s/"
+
+
+LETTERS: Mapping[str, Letter] = {
+    "decision_wanted": Letter(
+        _("Your decision is wanted: %(code)s"),
+        _("%(unit)s puts forward its %(gate)s. Please decide by the end of %(due)s."),
+        _("Read and decide"),
+    ),
+    "evaluation_wanted": Letter(
+        _("Ready to be evaluated: %(code)s"),
+        _("The results have been reported. Please open the scoring by the end of %(due)s."),
+        _("Open the scoring"),
+    ),
+    "registered": Letter(
+        _("Registered: %(code)s"),
+        _("Your initiative is registered. Please report its results by the end of %(due)s."),
+    ),
+    "returned": Letter(
+        _("Returned for revision: %(code)s"),
+        _("%(actor)s asks for changes. Please read the comment and submit again by the end of "
+          "%(due)s."),
+        _("Read the comment"),
+    ),
+    "rejected": Letter(
+        _("Rejected: %(code)s"),
+        _("%(actor)s did not agree. The reason stands with the dossier."),
+        _("Read the comment"),
+    ),
+    "report_accepted": Letter(
+        _("Report accepted: %(code)s"),
+        _("Your report has been accepted; the council evaluates it next."),
+    ),
+    "evaluated": Letter(
+        _("Evaluated: %(code)s"),
+        _("The evaluation of your initiative has been signed off. Grade and recognition stand with "
+          "the dossier."),
+    ),
+    "withdrawn": Letter(
+        _("Withdrawn: %(code)s"),
+        _("%(actor)s has withdrawn the initiative. The reason stands with the dossier."),
+    ),
+    "reopened": Letter(
+        _("Evaluation reopened: %(code)s"),
+        _("%(actor)s has reopened the evaluation. The reason stands with the dossier."),
+    ),
+    "called_off": Letter(
+        _("No decision needed any more: %(code)s"),
+        _("%(actor)s has taken the dossier back. There is nothing for you to do."),
+    ),
+    "due_soon": Letter(
+        _("Due soon: %(code)s"),
+        _("A reminder: please %(duty)s by the end of %(due)s."),
+    ),
+    "overdue": Letter(
+        _("Overdue: %(code)s"),
+        _("The time to %(duty)s ended on %(due)s. Please do it now."),
+    ),
+    "overdue_below": Letter(
+        _("Overdue in your unit: %(code)s"),
+        _("%(unit)s: the time to %(duty)s ended on %(due)s. Please see to it."),
+    ),
+    "escalated": Letter(
+        _("Escalation: %(code)s"),
+        _("%(unit)s: the time to %(duty)s ended on %(due)s, and nothing has happened since. A "
+          "decision that is late may now be taken by the next role up."),
+    ),
+    "weekly_digest": Letter(
+        _("Late in your school: %(count)s"),
+        _("What is late as of this Monday, by department:"),
+        _("Open the dashboard"),
+        "/dashboard/",
+    ),
+}
+
+
+def words(message: Message) -> dict[str, Any]:
+    """The message in the active language: subject, title, body, button, address."""
+    letter = LETTERS[message.kind]
+    facts = {**message.facts, "pk": message.initiative_id}
+    if message.initiative:
+        facts |= {"code": message.initiative.code, "title": message.initiative.title}
+    if facts.get("due_at"):
+        facts["due"] = f"{last_day(datetime.fromisoformat(facts['due_at'])):%d/%m/%Y}"
+    for name, choices in (("duty", Duty), ("gate", Gate)):
+        if facts.get(name):
+            facts[name] = choices(facts[name]).label
+    return {
+        "subject": " ".join((str(letter.subject) % facts).split()),
+        "title": facts.get("title", ""),
+        "body": str(letter.body) % facts,
+        "rows": facts.get("rows", []),
+        "seal": facts.get("seal", ""),
+        "button": letter.button,
+        "address": settings.BASE_URL + letter.path % facts,
+        "recipient": message.recipient.full_name,
+        "language": message.recipient.language,
+    }
+
+
+def compose(message: Message) -> EmailMultiAlternatives:
+    with translation.override(message.recipient.language):
+        content = words(message)
+        domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+        mail = EmailMultiAlternatives(
+            content["subject"],
+            render_to_string("notifications/mail.txt", content),
+            to=[message.recipient.email],
+            headers={
+                "Message-ID": f"<{message.message_id}@{domain}>",
+                "Auto-Submitted": "auto-generated",
+            },
+        )
+        mail.attach_alternative(render_to_string("notifications/mail.html", content), "text/html")
+    return mail

@@ -1,0 +1,66 @@
+import uuid
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from people.models import User
+from workflow.models import Initiative
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def waiting(self, now: datetime) -> "MessageQuerySet":
+        """To be sent, not snoozed, and not in the hands of a living sender."""
+        return self.filter(
+            Q(lease_until__isnull=True) | Q(lease_until__lte=now),
+            sent_at__isnull=True,
+            cancelled_at__isnull=True,
+            not_before__lte=now,
+        )
+
+    def undelivered(self) -> "MessageQuerySet":
+        return self.filter(sent_at__isnull=True)
+
+
+class Message(models.Model):
+    """A row of the outbox: one person is told one thing, once.
+
+    Written in the transaction of the change it tells of. `key` makes it unique, `message_id` is
+    fixed so that a mail sent twice after a crash is recognised as one (RFC 5322, 3.6.4).
+    """
+
+    key = models.CharField(max_length=120, unique=True)
+    message_id = models.UUIDField(default=uuid.uuid4, editable=False)
+    kind = models.CharField(_("kind"), max_length=30)
+    recipient = models.ForeignKey(
+        User, verbose_name=_("recipient"), on_delete=models.CASCADE, related_name="messages"
+    )
+    initiative = models.ForeignKey(
+        Initiative, null=True, on_delete=models.CASCADE, related_name="messages"
+    )
+    facts = models.JSONField(default=dict)
+    created_at = models.DateTimeField(_("written"))
+    not_before = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    sent_at = models.DateTimeField(_("sent"), null=True)
+    cancelled_at = models.DateTimeField(_("given up"), null=True)
+    error = models.TextField(_("what the server said"), blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ("-created_at", "-pk")
+        indexes = (
+            models.Index(
+                fields=("not_before",),
+                condition=Q(sent_at__isnull=True, cancelled_at__isnull=True),
+                name="message_waiting",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.key

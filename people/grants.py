@@ -1,0 +1,97 @@
+"""The only place that writes grants, and the one query that reads who holds what along a line."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import Permission
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
+from people.models import Delegation, Grant, Membership, User
+from people.roles import PERMISSIONS
+
+
+def grant_for(reason: Membership | Delegation, user: User) -> None:
+    """Make the grants of this membership or delegation exactly those of its role."""
+    link = {"membership": reason} if isinstance(reason, Membership) else {"delegation": reason}
+    Grant.objects.filter(**link).delete()
+    permissions = Permission.objects.filter(
+        content_type__app_label="people",
+        content_type__model="unit",
+        codename__in=PERMISSIONS[reason.role],
+    )
+    Grant.objects.bulk_create(
+        Grant(user=user, content_object_id=reason.unit_id, permission=permission, **link)
+        for permission in permissions
+    )
+
+
+DECIDING = ("decide", "open_evaluation")
+"""Permissions that let a role be asked: whoever holds one can find a work item addressed to them."""
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One permission, held by a person in a role at a unit, in their own name or for another."""
+
+    user: User
+    role: str
+    unit_id: int
+    permission: str
+    on_behalf_of_id: int | None
+
+
+def holdings(line: Iterable[int], today: date, actor: User | None = None) -> list[Holding]:
+    """Who can be asked along a line of units, and everything that `actor` holds there.
+
+    One statement: the same rows tell whether the actor may act and who must be asked next.
+    """
+    asked = Q(permission__codename__in=DECIDING)
+    if actor is not None:
+        asked |= Q(user_id=actor.pk)
+    grants = (
+        Grant.objects.in_force(today)
+        .filter(asked, content_object_id__in=tuple(line))
+        .select_related("user", "permission", "delegation")
+        .annotate(role=Coalesce("membership__role", "delegation__role"))
+        .order_by("user_id", "pk")
+    )
+    return [
+        Holding(
+            grant.user,
+            grant.role,
+            grant.content_object_id,
+            grant.permission.codename,
+            grant.delegation.delegator_id if grant.delegation else None,
+        )
+        for grant in grants
+    ]
+
+
+Post = tuple[int, str]
+Holders = dict[Post, dict[int, User]]
+
+
+def by_post(held: Iterable[Holding]) -> Holders:
+    """The people who can be asked, by the (unit, role) they hold or stand in for."""
+    holders: Holders = {}
+    for one in held:
+        if one.permission in DECIDING:
+            holders.setdefault((one.unit_id, one.role), {})[one.user.pk] = one.user
+    return holders
+
+
+def paths(user: User, today: date, *permissions: str) -> list[str]:
+    """The subtrees, as unit paths, in which the person holds one of these permissions."""
+    rows = Grant.objects.in_force(today).filter(user=user, permission__codename__in=permissions)
+    return sorted(set(rows.values_list("content_object__path", flat=True)))
+
+
+def posts(user: User, today: date) -> set[Post]:
+    """The (unit, role) pairs whose decisions wait for this person, delegations included."""
+    rows = Grant.objects.in_force(today).filter(
+        user=user, permission__codename__in=DECIDING
+    )
+    role = Coalesce("membership__role", "delegation__role")
+    return set(rows.annotate(role=role).values_list("content_object_id", "role"))

@@ -1,0 +1,9 @@
+"""Who exists, and who stands for whom."""
+
+from people.models.delegation import Delegation
+from people.models.grant import Grant
+from people.models.membership import Membership
+from people.models.unit import Unit
+from people.models.user import User
+
+__all__ = ["Delegation", "Grant", "Membership", "Unit", "User"]

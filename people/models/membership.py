@@ -1,0 +1,57 @@
+from datetime import date
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from people.models.unit import Unit
+from people.models.user import User
+from people.roles import Role
+
+
+class InForce(models.QuerySet[Any]):
+    def in_force(self, today: date) -> "InForce":
+        return self.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today
+        )
+
+
+class Membership(models.Model):
+    """A person holds a role at a unit, from a day until and including another."""
+
+    user = models.ForeignKey(
+        User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="memberships"
+    )
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("unit"), on_delete=models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until (inclusive)"), null=True, blank=True)
+
+    objects = InForce.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user", "unit", "role", "starts_on"), name="membership_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                name="membership_ends_after_start",
+                violation_error_message=_("The last day lies before the first."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()} · {self.unit}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        from people.grants import grant_for
+
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            grant_for(self, self.user)

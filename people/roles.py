@@ -1,0 +1,63 @@
+"""Role → permissions on the unit where it is held: the whole table of who may do what kind of thing.
+
+A permission held at a unit reaches the units below it. Which dossier, when and in what order is
+the business of `approvals.policy`.
+"""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    TEACHER = "teacher", _("teacher")
+    EMPLOYEE = "employee", _("employee")
+    DEPUTY_HEAD = "deputy_head", _("deputy head")
+    HEAD = "head", _("department head")
+    CLERK = "clerk", _("records clerk")
+    SECRETARY = "secretary", _("secretary of the council")
+    COUNCIL = "council", _("member of the council")
+    VICE_PRINCIPAL = "vice_principal", _("vice principal")
+    PRINCIPAL = "principal", _("principal")
+    SUPERIOR = "superior", _("leader of the Department of Education")
+    ADMINISTRATOR = "administrator", _("administrator")
+
+
+UNIT_PERMISSIONS = {
+    "put_forward": "Can put initiatives forward",
+    "see_registered": "Can see what the unit has registered",
+    "see_dossiers": "Can see every dossier, drafts included",
+    "decide": "Can decide the steps addressed to the role",
+    "open_evaluation": "Can open the evaluation of a reported initiative",
+    "withdraw_dossiers": "Can withdraw an initiative for a reason",
+    "reopen_dossiers": "Can reopen an evaluated initiative",
+    "see_deliveries": "Can see how mail was delivered",
+}
+
+_MEMBER = frozenset({"put_forward", "see_registered"})
+_LEADER = frozenset({"see_dossiers", "decide", "withdraw_dossiers"})
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    Role.TEACHER: _MEMBER,
+    Role.EMPLOYEE: _MEMBER,
+    Role.DEPUTY_HEAD: _MEMBER | {"see_dossiers"},
+    Role.HEAD: _MEMBER | _LEADER | {"open_evaluation"},
+    Role.CLERK: frozenset({"see_dossiers"}),
+    Role.SECRETARY: frozenset({"see_dossiers", "open_evaluation"}),
+    Role.COUNCIL: frozenset({"see_dossiers", "decide"}),
+    Role.VICE_PRINCIPAL: frozenset({"put_forward", "see_dossiers", "decide"}),
+    Role.PRINCIPAL: _LEADER | {"put_forward", "open_evaluation", "reopen_dossiers"},
+    Role.SUPERIOR: frozenset({"see_dossiers", "decide"}),
+    Role.ADMINISTRATOR: frozenset({"see_deliveries"}),
+}
+
+NEXT_UP: dict[str, Role] = {
+    Role.TEACHER: Role.HEAD,
+    Role.EMPLOYEE: Role.HEAD,
+    Role.DEPUTY_HEAD: Role.HEAD,
+    Role.HEAD: Role.PRINCIPAL,
+    Role.CLERK: Role.PRINCIPAL,
+    Role.SECRETARY: Role.PRINCIPAL,
+    Role.COUNCIL: Role.PRINCIPAL,
+    Role.VICE_PRINCIPAL: Role.PRINCIPAL,
+    Role.PRINCIPAL: Role.SUPERIOR,
+}

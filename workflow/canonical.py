@@ -1,0 +1,14 @@
+"""Canonical JSON and its SHA-256: what is hashed is the very text that is stored (after RFC 8785)."""
+
+import hashlib
+import json
+from typing import Any
+
+
+def canonical(value: Any) -> str:
+    """Sorted keys, no spaces, text as it is: one value has one spelling."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,43 @@
+"""What a dossier still lacks before it can pass a gate, in words for its author."""
+
+from django.utils.translation import gettext as _
+
+from workflow.models import Gate, Initiative, ReportSection
+
+NEEDED_TO_REGISTER = ("field", "current_state", "solution", "expected_results")
+
+
+def missing(initiative: Initiative, gate: str) -> list[str]:
+    """Sentences that say what to fill in; empty when the gate may be approached."""
+    if gate == Gate.REGISTER:
+        return _missing_registration(initiative)
+    if gate == Gate.REPORT:
+        return _missing_report(initiative)
+    return []
+
+
+def _missing_registration(initiative: Initiative) -> list[str]:
+    lacking = [
+        _("Fill in “%(field)s”.") % {"field": initiative._meta.get_field(name).verbose_name}
+        for name in NEEDED_TO_REGISTER
+        if not getattr(initiative, name).strip()
+    ]
+    shares = sum(author.share for author in initiative.authorships.all())
+    if shares != 100:
+        lacking.append(
+            _("The authors' shares add up to %(sum)s%%; they must make 100%%.") % {"sum": shares}
+        )
+    return lacking
+
+
+def _missing_report(initiative: Initiative) -> list[str]:
+    sections = initiative.movement.report_sections.filter(scope=ReportSection.Scope.INITIATIVE)
+    lacking = [
+        _("Write section %(numeral)s “%(title)s”.")
+        % {"numeral": section.numeral, "title": section.title}
+        for section in sections
+        if not initiative.report.get(section.code, "").strip()
+    ]
+    if not initiative.measures.all():
+        lacking.append(_("Give at least one measured result with its evidence."))
+    return lacking

@@ -1,0 +1,28 @@
+"""The routes a new movement starts with (design §2). Data from then on, edited per movement."""
+
+from people.roles import Role
+from workflow.models import Asks, Gate, Level, Movement, RouteStep
+
+DEFAULT_ROUTES: tuple[tuple[Gate, int, Role, Level, Asks, int, bool], ...] = (
+    (Gate.REGISTER, 1, Role.HEAD, Level.OWN, Asks.AGREEMENT, 3, False),
+    (Gate.REGISTER, 2, Role.PRINCIPAL, Level.SCHOOL, Asks.AGREEMENT, 3, True),
+    (Gate.REPORT, 1, Role.HEAD, Level.OWN, Asks.AGREEMENT, 3, False),
+    (Gate.EVALUATE, 1, Role.COUNCIL, Level.SCHOOL, Asks.SCORES, 5, False),
+    (Gate.EVALUATE, 2, Role.PRINCIPAL, Level.SCHOOL, Asks.GRADE, 3, True),
+)
+
+
+def give_default_routes(movement: Movement) -> None:
+    RouteStep.objects.bulk_create(
+        RouteStep(
+            movement=movement,
+            gate=gate,
+            position=position,
+            role=role,
+            level=level,
+            asks=asks,
+            working_days=working_days,
+            same_person=same_person,
+        )
+        for gate, position, role, level, asks, working_days, same_person in DEFAULT_ROUTES
+    )

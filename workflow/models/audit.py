@@ -1,0 +1,52 @@
+import json
+from typing import Any
+
+from django.db import models
+
+from people.models import User
+from workflow.canonical import canonical, digest
+from workflow.models.initiative import Initiative
+
+
+class AuditEntry(models.Model):
+    """One link of an initiative's history. Rows are only ever added: triggers refuse the rest.
+
+    `hash` covers every other column and the hash before it, so a changed, missing or inserted
+    row breaks the chain. People are named by key: erasing a person's data breaks nothing.
+    """
+
+    hash = models.CharField(primary_key=True, max_length=64)
+    previous = models.CharField(max_length=64, blank=True)
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="audit")
+    seq = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    actor = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    on_behalf_of = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    action = models.CharField(max_length=30)
+    state_from = models.CharField(max_length=15)
+    state_to = models.CharField(max_length=15)
+    details = models.TextField()
+    key = models.CharField(max_length=64, null=True, unique=True)
+
+    class Meta:
+        ordering = ("initiative", "seq")
+        constraints = (
+            models.UniqueConstraint(fields=("initiative", "seq"), name="audit_link_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.initiative_id}/{self.seq} {self.action}"
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return json.loads(self.details)
+
+    def computed_hash(self) -> str:
+        """SHA-256 over the canonical JSON of every column but the hash itself."""
+        columns = {
+            field.attname: getattr(self, field.attname)
+            for field in self._meta.concrete_fields
+            if field.attname != "hash"
+        }
+        columns["at"] = f"{self.at.timestamp():.6f}"
+        return digest(canonical(columns))

@@ -1,0 +1,145 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, transition
+
+from people.models import Unit, User
+from workflow.models.movement import Movement, Round
+from workflow.models.plan import Grade
+from workflow.queries import InitiativeQuerySet
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    REGISTERED = "registered", _("registered")
+    IN_PROGRESS = "in_progress", _("in progress")
+    REPORTED = "reported", _("reported")
+    EVALUATED = "evaluated", _("evaluated")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Kind(models.TextChoices):
+    MODEL = "model", _("practice model")
+    SOLUTION = "solution", _("solution")
+    INITIATIVE = "initiative", _("initiative")
+    GOOD_PRACTICE = "good_practice", _("good practice")
+
+
+class Scope(models.TextChoices):
+    INDIVIDUAL = "individual", _("by its authors")
+    COLLECTIVE = "collective", _("for the unit")
+
+
+class Initiative(models.Model):
+    """A registered idea and its life. The transitions below are the only list of legal moves;
+    who may start one is asked in `approvals.policy`, and `approvals.actions.perform` calls it.
+    """
+
+    movement = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="initiatives")
+    round = models.ForeignKey(
+        Round, verbose_name=_("round"), on_delete=models.PROTECT, related_name="initiatives"
+    )
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="initiatives"
+    )
+    lead = models.ForeignKey(
+        User, verbose_name=_("person in charge"), on_delete=models.PROTECT, related_name="leads"
+    )
+    authors = models.ManyToManyField(User, through="Authorship", related_name="authored")
+    code = models.CharField(_("code"), max_length=40, unique=True)
+    state = FSMField(_("state"), choices=State.choices, default=State.DRAFT, protected=True)
+
+    kind = models.CharField(_("kind"), max_length=15, choices=Kind.choices)
+    scope = models.CharField(_("put forward"), max_length=12, choices=Scope.choices)
+    title = models.CharField(_("title"), max_length=200)
+    field = models.CharField(_("field of work"), max_length=100, blank=True)
+    current_state = models.TextField(_("current state"), blank=True)
+    solution = models.TextField(_("solution"), blank=True)
+    expected_results = models.TextField(_("expected results"), blank=True)
+    report = models.JSONField(_("report"), default=dict, blank=True)
+
+    score = models.DecimalField(_("score"), max_digits=5, decimal_places=2, null=True)
+    grade = models.CharField(_("completion level"), max_length=15, choices=Grade.choices, blank=True)
+    recognised = models.BooleanField(_("recognised"), default=False)
+    replicated = models.BooleanField(_("to be replicated"), default=False)
+
+    pending = models.OneToOneField(
+        "Submission", null=True, on_delete=models.PROTECT, related_name="pending_for"
+    )
+    audit_seq = models.PositiveIntegerField(default=0)
+    audit_head = models.CharField(max_length=64, default="")
+    created_at = models.DateTimeField(_("created"))
+    updated_at = models.DateTimeField(_("last change"))
+
+    objects = InitiativeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("initiative")
+        verbose_name_plural = _("initiatives")
+        ordering = ("-updated_at",)
+        indexes = (
+            models.Index(fields=("movement", "state")),
+            models.Index(fields=("unit", "state")),
+        )
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=State.values), name="state_is_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+    @transition(field=state, source=State.DRAFT, target=State.REGISTERED)
+    def register(self) -> None: ...
+
+    @transition(field=state, source=State.REGISTERED, target=State.IN_PROGRESS)
+    def start(self) -> None: ...
+
+    @transition(field=state, source=State.IN_PROGRESS, target=State.REPORTED)
+    def submit_report(self) -> None: ...
+
+    @transition(field=state, source=State.REPORTED, target=State.IN_PROGRESS)
+    def return_for_revision(self) -> None: ...
+
+    @transition(field=state, source=State.REPORTED, target=State.EVALUATED)
+    def evaluate(self) -> None: ...
+
+    @transition(field=state, source=State.EVALUATED, target=State.REPORTED)
+    def reopen(self) -> None: ...
+
+    @transition(
+        field=state,
+        source=[State.DRAFT, State.REGISTERED, State.IN_PROGRESS],
+        target=State.WITHDRAWN,
+    )
+    def withdraw(self) -> None: ...
+
+
+class Authorship(models.Model):
+    """An author and the share of the contribution, in percent; the shares add up to 100."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="authorships")
+    user = models.ForeignKey(
+        User, verbose_name=_("author"), on_delete=models.PROTECT, related_name="authorships"
+    )
+    share = models.PositiveSmallIntegerField(_("contribution share, %"))
+
+    class Meta:
+        ordering = ("-share", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("initiative", "user"), name="author_once"),
+            models.CheckConstraint(condition=Q(share__range=(1, 100)), name="share_is_a_percentage"),
+        )
+
+
+class Measure(models.Model):
+    """A measured result: an indicator before and after, and what proves it (minh chứng)."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="measures")
+    indicator = models.CharField(_("indicator"), max_length=150)
+    unit = models.CharField(_("unit of measure"), max_length=30)
+    before = models.DecimalField(_("before"), max_digits=12, decimal_places=2)
+    after = models.DecimalField(_("after"), max_digits=12, decimal_places=2)
+    evidence = models.CharField(_("evidence"), max_length=300)
+
+    class Meta:
+        ordering = ("pk",)

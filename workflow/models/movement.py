@@ -1,0 +1,71 @@
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Unit
+
+
+class Movement(models.Model):
+    """An emulation movement (phong trào thi đua) of a unit, over one or more years."""
+
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="movements"
+    )
+    code = models.SlugField(_("code"), max_length=20, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    purpose = models.TextField(_("purpose"), blank=True)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+
+    class Meta:
+        verbose_name = _("movement")
+        verbose_name_plural = _("movements")
+        ordering = ("-starts_on",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    def open_for_registration(self, today: date) -> "RoundQuerySet":
+        """Rounds of a running year: registering late is better than not at all, and is shown."""
+        return self.filter(opens_on__lte=today, opens_on__year=today.year)
+
+
+class Round(models.Model):
+    """A round (đợt) of one year. Its bounds are exclusive: `register_before` is already late.
+
+    In 2023 the first round registers and the second implements and reports; in later years one
+    round does both, and no date binds the registration.
+    """
+
+    movement = models.ForeignKey(
+        Movement, verbose_name=_("movement"), on_delete=models.CASCADE, related_name="rounds"
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.PositiveSmallIntegerField(_("round number"))
+    name = models.CharField(_("name"), max_length=100)
+    opens_on = models.DateField(_("opens on"))
+    register_before = models.DateField(_("register before"), null=True, blank=True)
+    implement_from = models.DateField(_("implement from"), null=True, blank=True)
+    report_before = models.DateField(_("report before"), null=True, blank=True)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")
+        ordering = ("movement", "year", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("movement", "year", "number"), name="round_once"),
+            models.CheckConstraint(
+                condition=Q(report_before__isnull=True) | Q(report_before__gt=F("opens_on")),
+                name="round_reports_after_opening",
+                violation_error_message=_("The report is due before the round opens."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.year})"

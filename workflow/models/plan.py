@@ -1,0 +1,147 @@
+"""What a movement's plan lays down besides dates: legal bases, targets, forms and scales."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from workflow.models.movement import Movement
+
+
+class LegalBasis(models.Model):
+    """A document the plan rests on (căn cứ)."""
+
+    movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="legal_bases")
+    number = models.CharField(_("document number"), max_length=60)
+    issued_on = models.DateField(_("issued on"))
+    issuer = models.CharField(_("issued by"), max_length=150)
+    abstract = models.TextField(_("abstract"))
+
+    class Meta:
+        verbose_name = _("legal basis")
+        verbose_name_plural = _("legal bases")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Audience(models.TextChoices):
+    COLLECTIVE = "collective", _("collectives")
+    INDIVIDUAL = "individual", _("individuals")
+    MOVEMENT = "movement", _("the whole movement")
+
+
+class Target(models.Model):
+    """A target (chỉ tiêu) of the plan's section II.2."""
+
+    movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="targets")
+    audience = models.CharField(_("for whom"), max_length=12, choices=Audience.choices)
+    code = models.CharField(_("code"), max_length=10)
+    short = models.CharField(_("label"), max_length=60)
+    text = models.TextField(_("text"))
+    required_percent = models.PositiveSmallIntegerField(_("required, %"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        ordering = ("movement", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("movement", "code"), name="target_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.short}"
+
+
+class ReportSection(models.Model):
+    """A section of the report form. Those of `scope` initiative are written per initiative."""
+
+    class Scope(models.TextChoices):
+        SCHOOL = "school", _("once for the school")
+        INITIATIVE = "initiative", _("for each initiative")
+
+    movement = models.ForeignKey(
+        Movement, on_delete=models.CASCADE, related_name="report_sections"
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    code = models.SlugField(_("code"), max_length=30)
+    numeral = models.CharField(_("numeral"), max_length=10)
+    title = models.CharField(_("title"), max_length=150)
+    scope = models.CharField(_("written"), max_length=10, choices=Scope.choices)
+    help = models.TextField(_("guidance"), blank=True)
+
+    class Meta:
+        verbose_name = _("report section")
+        verbose_name_plural = _("report sections")
+        ordering = ("movement", "position")
+        constraints = (
+            models.UniqueConstraint(fields=("movement", "code"), name="report_section_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.numeral}. {self.title}"
+
+
+class Criterion(models.Model):
+    """A line of the score sheet (phiếu chấm) with the points it can give."""
+
+    movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="criteria")
+    position = models.PositiveSmallIntegerField(_("position"))
+    code = models.SlugField(_("code"), max_length=30)
+    name = models.CharField(_("name"), max_length=100)
+    maximum = models.PositiveSmallIntegerField(_("maximum points"))
+    help = models.TextField(_("guidance"), blank=True)
+
+    class Meta:
+        verbose_name = _("criterion")
+        verbose_name_plural = _("criteria")
+        ordering = ("movement", "position")
+        constraints = (
+            models.UniqueConstraint(fields=("movement", "code"), name="criterion_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Grade(models.TextChoices):
+    EXCELLENT = "excellent", _("Excellently completed")
+    GOOD = "good", _("Well completed")
+    COMPLETED = "completed", _("Completed")
+    NOT_COMPLETED = "not_completed", _("Not completed")
+
+
+class GradeBandQuerySet(models.QuerySet["GradeBand"]):
+    def grade(self, points: Decimal, on: date) -> str:
+        """The completion level of a score by the bands in force on a day."""
+        in_force = self.filter(in_force_from__lte=on).order_by("-in_force_from", "-minimum")
+        newest = None
+        for band in in_force:
+            newest = newest or band.in_force_from
+            if band.in_force_from == newest and points >= band.minimum:
+                return band.grade
+        return Grade.NOT_COMPLETED
+
+
+class GradeBand(models.Model):
+    """The least score of a grade, from a day on: rules change, and old grades keep theirs."""
+
+    grade = models.CharField(_("grade"), max_length=15, choices=Grade.choices)
+    minimum = models.DecimalField(_("least score"), max_digits=5, decimal_places=2)
+    in_force_from = models.DateField(_("in force from"))
+    legal_basis = models.CharField(_("legal basis"), max_length=150)
+
+    objects = GradeBandQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("grade band")
+        verbose_name_plural = _("grade bands")
+        ordering = ("-in_force_from", "-minimum")
+        constraints = (
+            models.UniqueConstraint(fields=("grade", "in_force_from"), name="grade_band_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_grade_display()} ≥ {self.minimum}"

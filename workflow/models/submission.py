@@ -1,0 +1,56 @@
+import json
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from people.models import User
+from workflow.models.initiative import Initiative
+from workflow.models.route import Gate
+
+
+class Submission(models.Model):
+    """What was put forward at a gate: the content as it was, its hash, and the route it takes.
+
+    `content` is the canonical JSON that was hashed, kept as text so that the hash can be checked
+    on the bytes. `route` is a copy: later edits of the movement's route do not reach it.
+    """
+
+    class Status(models.TextChoices):
+        PENDING = "pending", _("pending")
+        PASSED = "passed", _("agreed")
+        RETURNED = "returned", _("returned")
+        REJECTED = "rejected", _("rejected")
+        RECALLED = "recalled", _("recalled")
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="submissions")
+    gate = models.CharField(max_length=10, choices=Gate.choices)
+    content = models.TextField()
+    content_hash = models.CharField(max_length=64)
+    route = models.JSONField()
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
+    submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="submissions")
+    submitted_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("submitted_at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("initiative",), condition=Q(status="pending"), name="one_pending_submission"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_gate_display()} {self.content_hash[:12]}"
+
+    @property
+    def snapshot(self) -> dict[str, Any]:
+        return json.loads(self.content)
+
+    def step(self, position: int) -> dict[str, Any]:
+        return next(step for step in self.route if step["position"] == position)
+
+    def step_after(self, position: int) -> dict[str, Any] | None:
+        return next((step for step in self.route if step["position"] > position), None)

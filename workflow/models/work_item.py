@@ -1,0 +1,69 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Unit, User
+from people.roles import Role
+from workflow.models.initiative import Initiative
+from workflow.models.submission import Submission
+from workflow.queries import WorkItemQuerySet
+
+
+class Duty(models.TextChoices):
+    REGISTER = "register", _("register the initiative")
+    REPORT = "report", _("report the results")
+    DECIDE = "decide", _("decide")
+    OPEN_EVALUATION = "open_evaluation", _("open the evaluation")
+
+
+class WorkItem(models.Model):
+    """Who owes what by when. Addressed to a person, or to whoever holds a role at a unit.
+
+    `due_at` is the first instant that is too late. `raised_*` is the next role up, which may
+    decide as well once the ladder says so.
+    """
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="work_items")
+    submission = models.ForeignKey(
+        Submission, null=True, on_delete=models.PROTECT, related_name="work_items"
+    )
+    duty = models.CharField(max_length=16, choices=Duty.choices)
+    position = models.PositiveSmallIntegerField(null=True)
+    person = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="owes")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20, choices=Role.choices, blank=True)
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    raised_at = models.DateTimeField(null=True)
+    raised_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    raised_role = models.CharField(max_length=20, choices=Role.choices, blank=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = WorkItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("work item")
+        verbose_name_plural = _("work items")
+        ordering = ("due_at", "pk")
+        indexes = (
+            models.Index(
+                fields=("unit", "role", "due_at"),
+                condition=Q(closed_at__isnull=True),
+                name="open_by_post",
+            ),
+            models.Index(
+                fields=("person", "due_at"), condition=Q(closed_at__isnull=True), name="open_by_person"
+            ),
+            models.Index(
+                fields=("due_at",), condition=Q(closed_at__isnull=True), name="open_by_due"
+            ),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(person__isnull=False) ^ ~Q(role=""), name="item_has_one_address"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.initiative_id} {self.get_duty_display()}"

@@ -1,0 +1,58 @@
+"""Questions about initiatives and work items that read as phrases."""
+
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from people.grants import paths, posts
+from people.models import User
+
+
+class InitiativeQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User, today: date) -> "InitiativeQuerySet":
+        """What a person may see: their own, what their unit registered, what their office covers.
+
+        A draft is its authors' and their leaders' business; colleagues see it once registered.
+        """
+        from workflow.models.initiative import Authorship, State
+
+        own = Exists(Authorship.objects.filter(initiative=OuterRef("pk"), user=user))
+        covered = _below(paths(user, today, "see_dossiers"))
+        shared = _below(paths(user, today, "see_registered")) & ~Q(state=State.DRAFT)
+        return self.filter(Q(own) | covered | shared)
+
+    def overdue(self, now: datetime) -> "InitiativeQuerySet":
+        from workflow.models.work_item import WorkItem
+
+        late = WorkItem.objects.overdue(now).filter(initiative=OuterRef("pk"))
+        return self.filter(Exists(late))
+
+
+def _below(subtrees: list[str]) -> Q:
+    """Units in any of the subtrees; nothing when there are none."""
+    return reduce(or_, (Q(unit__path__startswith=path) for path in subtrees), Q(pk__in=()))
+
+
+class WorkItemQuerySet(models.QuerySet[Any]):
+    def open(self) -> "WorkItemQuerySet":
+        return self.filter(closed_at__isnull=True)
+
+    def overdue(self, now: datetime) -> "WorkItemQuerySet":
+        return self.open().filter(due_at__lte=now)
+
+    def awaiting(self, user: User, today: date) -> "WorkItemQuerySet":
+        """Open items the person owes: addressed to them, or to a post they hold or stand in for.
+
+        Nobody is asked to decide on a dossier of their own.
+        """
+        from workflow.models.initiative import Authorship
+
+        addressed = Q(person=user)
+        for unit_id, role in posts(user, today):
+            addressed |= Q(unit=unit_id, role=role) | Q(raised_unit=unit_id, raised_role=role)
+        own = Authorship.objects.filter(initiative=OuterRef("initiative"), user=user)
+        return self.open().filter(addressed).exclude(Q(person__isnull=True) & Exists(own))

@@ -1,0 +1,52 @@
+"""What templates need to say about states, days and lateness."""
+
+from datetime import date, datetime
+
+from django import template
+
+from workflow.deadlines import is_overdue, last_day, local_day
+from workflow.models import State
+
+register = template.Library()
+
+TONES = {
+    State.DRAFT: "draft",
+    State.REGISTERED: "registered",
+    State.IN_PROGRESS: "progress",
+    State.REPORTED: "reported",
+    State.EVALUATED: "evaluated",
+    State.WITHDRAWN: "withdrawn",
+}
+
+
+@register.filter
+def tone(state: str) -> str:
+    """The colour name of a state, for CSS."""
+    return TONES[State(state)]
+
+
+@register.filter
+def state_label(state: str) -> str:
+    return str(State(state).label)
+
+
+@register.filter
+def last(due_at: datetime) -> date:
+    """The last day that is in time: "trước 31/10" reads 30/10."""
+    return last_day(due_at)
+
+
+@register.filter
+def late(due_at: datetime, now: datetime) -> bool:
+    return is_overdue(due_at, now)
+
+
+@register.filter
+def days_left(due_at: datetime, now: datetime) -> int:
+    """Calendar days until the last day in time; negative when it is past."""
+    return (last_day(due_at) - local_day(now)).days
+
+
+@register.filter
+def lookup(mapping: dict[str, object], key: str) -> object:
+    return mapping.get(key, "")

@@ -1,0 +1,76 @@
+"""What the database itself refuses, on both databases: rewriting the audit, and illegal moves.
+
+The legal moves are read from the transitions of `Initiative`, so the table in a trigger is a copy
+that a test compares with the code.
+"""
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+AUDIT_TABLE = "workflow_auditentry"
+INITIATIVE_TABLE = "workflow_initiative"
+LEGAL_MOVES = (
+    "draft>registered", "draft>withdrawn", "registered>in_progress", "registered>withdrawn",
+    "in_progress>reported", "in_progress>withdrawn", "reported>in_progress",
+    "reported>evaluated", "evaluated>reported",
+)
+_ILLEGAL = "OLD.state <> NEW.state AND (OLD.state || '>' || NEW.state) NOT IN ({})".format(
+    ", ".join(f"'{move}'" for move in LEGAL_MOVES)
+)
+
+SQLITE = {
+    "audit_no_update": (
+        f"CREATE TRIGGER audit_no_update BEFORE UPDATE ON {AUDIT_TABLE} "
+        "BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END",
+        "DROP TRIGGER IF EXISTS audit_no_update",
+    ),
+    "audit_no_delete": (
+        f"CREATE TRIGGER audit_no_delete BEFORE DELETE ON {AUDIT_TABLE} "
+        "BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END",
+        "DROP TRIGGER IF EXISTS audit_no_delete",
+    ),
+    "initiative_legal_move": (
+        f"CREATE TRIGGER initiative_legal_move BEFORE UPDATE OF state ON {INITIATIVE_TABLE} "
+        f"WHEN {_ILLEGAL} BEGIN SELECT RAISE(ABORT, 'illegal move'); END",
+        "DROP TRIGGER IF EXISTS initiative_legal_move",
+    ),
+}
+
+
+def _refusing(function: str, message: str) -> str:
+    return (
+        f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'restrict_violation'; END $$; "
+    )
+
+
+POSTGRESQL = {
+    "audit_append_only": (
+        _refusing("refuse_audit_change", "the audit is append-only")
+        + f"CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE ON {AUDIT_TABLE} "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()",
+        f"DROP TRIGGER IF EXISTS audit_append_only ON {AUDIT_TABLE}",
+    ),
+    "audit_no_truncate": (
+        f"CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON {AUDIT_TABLE} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()",
+        f"DROP TRIGGER IF EXISTS audit_no_truncate ON {AUDIT_TABLE}",
+    ),
+    "initiative_legal_move": (
+        _refusing("refuse_illegal_move", "illegal move")
+        + f"CREATE TRIGGER initiative_legal_move BEFORE UPDATE OF state ON {INITIATIVE_TABLE} "
+        f"FOR EACH ROW WHEN ({_ILLEGAL}) EXECUTE FUNCTION refuse_illegal_move()",
+        f"DROP TRIGGER IF EXISTS initiative_legal_move ON {INITIATIVE_TABLE}",
+    ),
+}
+VENDORS = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
+
+
+def install(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    for create, drop in VENDORS[editor.connection.vendor].values():
+        editor.execute(drop, params=None)
+        editor.execute(create, params=None)
+
+
+def remove(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    for _create, drop in VENDORS[editor.connection.vendor].values():
+        editor.execute(drop, params=None)
