@@ -16,7 +16,7 @@ from lib.processes import Child, Command, require
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "installed.json"
-QUIETLY = ("--quiet", "--no-input", "--disable-pip-version-check")
+QUIETLY = ("-qq", "--no-input", "--disable-pip-version-check")
 CONTAINS = {"runtime": ("runtime",), "dev": ("dev", "runtime")}
 
 

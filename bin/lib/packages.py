@@ -1,5 +1,6 @@
 """What the tests need from the machine beside Python, and how to get it on Debian."""
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -44,10 +45,20 @@ def _has_gettext() -> bool:
     return all(map(shutil.which, ("xgettext", "msgfmt")))
 
 
+def _has_libatomic() -> bool:
+    """Playwright's driver is a Node of its own, linked with it; a bare Debian does not have it."""
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        return False
+    return True
+
+
 NEEDS = (
     Need("PostgreSQL's server programs", "postgresql", lambda: bool(machine.postgres_programs())),
     Need("a Redis server", "redis-server", _has_broker),
     Need("Chromium", "chromium", lambda: bool(machine.chromium())),
+    Need("libatomic", "libatomic1", _has_libatomic),
     Need("gettext", "gettext", _has_gettext),
 )
 
@@ -82,7 +93,7 @@ def _administrator() -> list[str] | None:
 
 
 def _sentence(missing: list[Need]) -> str:
-    names = " and ".join(need.name for need in missing)
+    names = ", ".join(need.name for need in missing)
     packages = " ".join(need.package for need in missing)
     return (
         f"The tests need {names}: install with 'apt-get install --no-install-recommends "

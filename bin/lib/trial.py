@@ -55,13 +55,19 @@ def forget(var: Path, *, agreed: bool) -> None:
     if not agreed:
         if sys.stdin is None or not sys.stdin.isatty():
             raise Refusal("--fresh asks before it deletes: in a script say --fresh --yes.")
-        answer = input(f"Delete the trial's data in {_shown(var)}? [y/N] ")
-        if answer.strip().lower() not in {"y", "yes"}:
-            raise Refusal("Nothing was deleted. Start without --fresh to keep the data.")
+        if not _yes(f"Delete the trial's data in {_shown(var)}? [y/N] "):
+            raise Refusal("nothing was deleted. Start without --fresh to keep the data.")
     for pattern in DATA:
         for path in var.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     print(f"Deleted the trial's data in {_shown(var)}.", flush=True)
+
+
+def _yes(question: str) -> bool:
+    try:
+        return input(question).strip().lower() in {"y", "yes"}
+    except EOFError:
+        return False
 
 
 def _shown(var: Path) -> str:

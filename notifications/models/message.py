@@ -1,11 +1,13 @@
 import uuid
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from people.models import User
+from people.models import Membership, User
 from workflow.models import Initiative
 
 
@@ -18,6 +20,21 @@ class MessageQuerySet(models.QuerySet["Message"]):
             cancelled_at__isnull=True,
             not_before__lte=now,
         )
+
+    def to_members_below(self, subtrees: list[str]) -> "MessageQuerySet":
+        """Messages to people who belong to a unit of these subtrees, given as unit paths."""
+        below = reduce(or_, (Q(unit__path__startswith=path) for path in subtrees), Q(pk__in=()))
+        members = Membership.objects.filter(below)
+        return self.filter(recipient__in=members.values("user"))
+
+    def with_status(self, status: str) -> "MessageQuerySet":
+        """ "sent", "waiting" or "given_up"; anything else filters nothing."""
+        filters = {
+            "sent": Q(sent_at__isnull=False),
+            "waiting": Q(sent_at__isnull=True, cancelled_at__isnull=True),
+            "given_up": Q(cancelled_at__isnull=False),
+        }
+        return self.filter(filters.get(status, Q()))
 
     def undelivered(self) -> "MessageQuerySet":
         return self.filter(sent_at__isnull=True)

@@ -1,0 +1,47 @@
+"""The report's sections come from the movement's form, as data."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from workflow.models import Initiative, Measure, ReportSection
+
+
+class ReportForm(forms.Form):
+    def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
+        super().__init__(*args, initial=initiative.report, **kwargs)
+        sections = initiative.movement.report_sections.filter(
+            scope=ReportSection.Scope.INITIATIVE
+        )
+        for section in sections:
+            self.fields[section.code] = forms.CharField(
+                label=f"{section.numeral}. {section.title}",
+                help_text=section.help,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 4}),
+            )
+
+
+class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Measure
+        fields = ("indicator", "unit", "before", "after", "evidence")
+        help_texts = {  # noqa: RUF012
+            "evidence": gettext_lazy("The document, log or survey that proves the figures."),
+        }
+
+
+class BaseMeasureFormSet(forms.BaseModelFormSet):  # type: ignore[type-arg]
+    def rows(self) -> list[dict[str, Any]]:
+        """The filled-in rows that stay, as the door takes them."""
+        return [
+            {name: form.cleaned_data[name] for name in MeasureForm.Meta.fields}
+            for form in self.forms
+            if form.cleaned_data.get("indicator") and not form.cleaned_data.get("DELETE")
+        ]
+
+
+MeasureFormSet = forms.modelformset_factory(
+    Measure, MeasureForm, formset=BaseMeasureFormSet, extra=1, max_num=10, can_delete=True
+)

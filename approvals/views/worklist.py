@@ -1,0 +1,40 @@
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from approvals.forms import InitiativeFilter
+from workflow.deadlines import local_day
+from workflow.models import WorkItem
+
+PAGE = 25
+_OPEN = Prefetch(
+    "work_items",
+    WorkItem.objects.open().select_related("person", "unit"),
+    to_attr="open_items",
+)
+
+
+@login_required
+def worklist(request: HttpRequest) -> HttpResponse:
+    """Home: what waits for me, since when, until when; the most urgent first."""
+    items = WorkItem.objects.awaiting(request.user, local_day(request.now))
+    page = Paginator(
+        items.select_related("initiative__unit", "initiative__lead", "submission"), PAGE
+    ).get_page(request.GET.get("page"))
+    context = {"page": page, "waiting_count": page.paginator.count}
+    return render(request, "approvals/worklist.html", context)
+
+
+@login_required
+def initiatives(request: HttpRequest) -> HttpResponse:
+    """The list with its filters; htmx asks for the results alone."""
+    chosen = InitiativeFilter(request.GET, user=request.user, now=request.now)
+    found = chosen.found().select_related("unit", "lead", "round")
+    page = Paginator(found.prefetch_related(_OPEN), PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    template = "initiatives_results" if request.htmx else "initiatives"
+    context = {"page": page, "filter": chosen, "query": query.urlencode()}
+    return render(request, f"approvals/{template}.html", context)

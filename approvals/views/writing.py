@@ -1,0 +1,116 @@
+"""Writing a draft or a report. What was typed is kept: saved in the background, or shown again."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from approvals.actions import perform
+from approvals.case import open_case
+from approvals.create import create
+from approvals.forms import CoAuthorFormSet, DraftForm, MeasureFormSet, ReportForm, StartForm
+from approvals.forms.draft import colleagues_of
+from approvals.policy import Action, Refused, require
+from approvals.views.found import initiative_view, refusal_page
+from workflow.completeness import missing
+from workflow.deadlines import local_day
+from workflow.models import Gate, Initiative, Measure
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Start a draft; the key in the form makes a double click one draft."""
+    form = StartForm(request.POST or None, user=request.user, now=request.now)
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        round_, unit = values.pop("round"), values.pop("unit")
+        values["key"] = request.POST.get("key") or None
+        try:
+            outcome = create(round_.pk, unit.pk, request.user, request.now, values)
+        except Refused as refused:
+            return refusal_page(request, refused)
+        return redirect("approvals:edit", pk=outcome.initiative.pk)
+    key = request.POST.get("key") or uuid.uuid4()
+    return render(request, "approvals/new.html", {"form": form, "key": key}, status=_status(form))
+
+
+@require_http_methods(["GET", "POST"])
+@initiative_view
+def edit(request: HttpRequest, initiative: Initiative) -> HttpResponse:
+    require(Action.EDIT, open_case(initiative.pk, request.user, request.now, lock=False))
+    initiative = _load(initiative.pk)
+    form = DraftForm(request.POST or None, instance=initiative, prefix="draft")
+    authors = CoAuthorFormSet(
+        request.POST or None,
+        prefix="authors",
+        initial=_co_authors(initiative),
+        form_kwargs={"colleagues": colleagues_of(initiative, local_day(request.now))},
+    )
+    if request.method == "POST" and form.is_valid() and authors.is_valid():
+        payload = {**form.cleaned_data, "co_authors": authors.rows()}
+        return _save(request, initiative, Action.EDIT, payload)
+    return _page(request, initiative, Gate.REGISTER, form, authors)
+
+
+@require_http_methods(["GET", "POST"])
+@initiative_view
+def edit_report(request: HttpRequest, initiative: Initiative) -> HttpResponse:
+    require(Action.EDIT_REPORT, open_case(initiative.pk, request.user, request.now, lock=False))
+    form = ReportForm(request.POST or None, initiative=initiative, prefix="report")
+    measures = MeasureFormSet(
+        request.POST or None,
+        queryset=Measure.objects.filter(initiative=initiative),
+        prefix="measures",
+    )
+    if request.method == "POST" and form.is_valid() and measures.is_valid():
+        payload = {"sections": form.cleaned_data, "measures": measures.rows()}
+        return _save(request, initiative, Action.EDIT_REPORT, payload)
+    return _page(request, initiative, Gate.REPORT, form, measures)
+
+
+def _load(pk: int) -> Initiative:
+    return Initiative.objects.select_related("unit", "round", "movement").get(pk=pk)
+
+
+def _co_authors(initiative: Initiative) -> list[dict[str, Any]]:
+    rows = initiative.authorships.exclude(user=initiative.lead_id)
+    return [{"user": row.user_id, "share": row.share} for row in rows]
+
+
+def _save(
+    request: HttpRequest, initiative: Initiative, action: Action, payload: dict[str, Any]
+) -> HttpResponse:
+    """Keep the draft; the background save answers with a line, a button leads on."""
+    perform(action, initiative.pk, request.user, request.now, payload)
+    if request.htmx:
+        return render(request, "approvals/saved.html", {"now": request.now})
+    if "submit" in request.POST:
+        gate_action = Action.SUBMIT if action == Action.EDIT else Action.SUBMIT_REPORT
+        return redirect("approvals:act", pk=initiative.pk, action=gate_action)
+    messages.success(request, _("The draft is saved."))
+    return redirect("approvals:dossier", pk=initiative.pk)
+
+
+def _page(
+    request: HttpRequest, initiative: Initiative, gate: Gate, form: Any, rows: Any
+) -> HttpResponse:
+    if request.htmx:
+        return render(request, "approvals/saved.html", {"failed": True}, status=200)
+    context = {
+        "initiative": initiative,
+        "form": form,
+        "rows": rows,
+        "missing": missing(_load(initiative.pk), gate),
+    }
+    template = "approvals/draft.html" if gate == Gate.REGISTER else "approvals/report.html"
+    return render(request, template, context, status=_status(form, rows))
+
+
+def _status(*forms: Any) -> int:
+    return 422 if any(form.is_bound and not form.is_valid() for form in forms) else 200

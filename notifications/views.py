@@ -1,0 +1,54 @@
+"""How mail was delivered, for administrators: what was sent, what waits, what was given up."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from notifications.letters import words
+from notifications.models import Message
+from notifications.models.message import MessageQuerySet
+from notifications.nudge import nudge
+from people.grants import paths
+from workflow.deadlines import local_day
+
+PAGE = 50
+
+
+def _covered(request: HttpRequest) -> MessageQuerySet:
+    """Messages to people of the units whose deliveries this person looks after; else 404."""
+    subtrees = paths(request.user, local_day(request.now), "see_deliveries")
+    if not subtrees:
+        raise Http404
+    return Message.objects.to_members_below(subtrees).select_related("recipient", "initiative")
+
+
+@login_required
+def deliveries(request: HttpRequest) -> HttpResponse:
+    rows = _covered(request)
+    if status := request.GET.get("status"):
+        rows = rows.with_status(status)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    return render(request, "notifications/deliveries.html", {"page": page, "status": status})
+
+
+@login_required
+def delivery(request: HttpRequest, pk: int) -> HttpResponse:
+    message = get_object_or_404(_covered(request), pk=pk)
+    context = {"message": message, "content": words(message)}
+    return render(request, "notifications/delivery.html", context)
+
+
+@login_required
+@require_POST
+def send_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a message that was given up, or that snoozes, a new chance now."""
+    message = get_object_or_404(_covered(request).undelivered(), pk=pk)
+    message.cancelled_at, message.not_before = None, request.now
+    message.save(update_fields=("cancelled_at", "not_before"))
+    nudge()
+    messages.success(request, _("The message will be sent again."))
+    return redirect("notifications:delivery", pk=pk)
