@@ -119,7 +119,7 @@ def open_case(
     )
 
 
-def _row(person: User | None, key: str | None) -> QuerySet[Initiative]:
+def _row(person: User | None, key: str | None) -> QuerySet[Any]:
     own = Authorship.objects.filter(initiative=OuterRef("pk"), user=person)
     mine = Decision.objects.filter(submission=OuterRef("pending"), actor=person)
     rounds = Round.objects.filter(

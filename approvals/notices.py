@@ -9,9 +9,18 @@ from people.models import User
 from workflow.models import AuditEntry, Duty, WorkItem
 
 TO_LEAD = {
-    "registered", "returned", "rejected", "report_accepted", "evaluated", "withdrawn", "reopened",
+    "registered",
+    "returned",
+    "rejected",
+    "report_accepted",
+    "evaluated",
+    "withdrawn",
+    "reopened",
 }
-TO_HOLDERS = {Duty.DECIDE: "decision_wanted", Duty.OPEN_EVALUATION: "evaluation_wanted"}
+TO_HOLDERS: dict[str, str] = {
+    Duty.DECIDE: "decision_wanted",
+    Duty.OPEN_EVALUATION: "evaluation_wanted",
+}
 CALLED_OFF = {"recalled", "withdrawn"}
 
 

@@ -89,7 +89,9 @@ def not_author(case: Case) -> Refusal | None:
     if case.is_author:
         return Refusal(_("You are an author of this dossier: somebody else decides on it."))
     if case.speaks_for_an_author:
-        return Refusal(_("You stand in for an author of this dossier: somebody else decides on it."))
+        return Refusal(
+            _("You stand in for an author of this dossier: somebody else decides on it.")
+        )
     return None
 
 
@@ -122,7 +124,11 @@ def one_step_each(case: Case) -> Refusal | None:
 
 
 _DECIDE: tuple[Rule, ...] = (
-    not_author, holds("decide"), seated, pending_at(*Gate.values), one_step_each,
+    not_author,
+    holds("decide"),
+    seated,
+    pending_at(*Gate.values),
+    one_step_each,
 )
 _LIVE = (State.DRAFT, State.REGISTERED, State.IN_PROGRESS)
 
@@ -137,7 +143,10 @@ POLICY: dict[Action, tuple[Rule, ...]] = {
     Action.EDIT_REPORT: (author, in_state(State.IN_PROGRESS), nothing_pending),
     Action.SUBMIT_REPORT: (lead, in_state(State.IN_PROGRESS), nothing_pending),
     Action.OPEN_EVALUATION: (
-        not_author, holds("open_evaluation"), in_state(State.REPORTED), nothing_pending,
+        not_author,
+        holds("open_evaluation"),
+        in_state(State.REPORTED),
+        nothing_pending,
     ),
     Action.WITHDRAW: (lead_or_leader, in_state(*_LIVE)),
     Action.REOPEN: (not_author, holds("reopen_dossiers"), in_state(State.EVALUATED)),

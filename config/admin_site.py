@@ -7,4 +7,4 @@ class ThiDuaAdminSite(AdminSite):
     site_header = site_title = _("Thi Đua · administration")
     index_title = _("People, units, movements, routes and ladders")
 
-    login = secure_admin_login(AdminSite.login)  # type: ignore[assignment]
+    login = secure_admin_login(AdminSite.login)

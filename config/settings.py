@@ -22,7 +22,7 @@ SECURE = BASE_URL.startswith("https://")
 def _secret_key() -> str:
     """The trial keeps a key of its own in var/; behind https a missing key must stop the start."""
     if key := env.str("SECRET_KEY", default=""):
-        return key
+        return str(key)
     if SECURE:
         raise ImproperlyConfigured("Set SECRET_KEY: a site behind https needs one of its own.")
     VAR.mkdir(parents=True, exist_ok=True)
@@ -95,7 +95,9 @@ TEMPLATES = [
 
 def _database() -> dict[str, Any]:
     """SQLite must take its write lock at BEGIN: deferred locks cost 1,397 of 1,600 writes."""
-    database = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'thidua.sqlite3'}")
+    database: dict[str, Any] = env.db_url(
+        "DATABASE_URL", default=f"sqlite:///{VAR / 'thidua.sqlite3'}"
+    )
     if database["ENGINE"].endswith("sqlite3"):
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",

@@ -10,13 +10,16 @@ DEFAULT_LADDER: tuple[dict[str, Any], ...] = (
     {"position": 2, "name": "day_before", "offset": -1},
     {"position": 3, "name": "overdue", "offset": 0, "superior": True},
     {
-        "position": 4, "name": "to_principal", "offset": 2, "working_days": True,
-        "holder": False, "principal": True, "raises": True,
+        "position": 4,
+        "name": "to_principal",
+        "offset": 2,
+        "working_days": True,
+        "holder": False,
+        "principal": True,
+        "raises": True,
     },
 )
 
 
 def give_default_ladder(movement: Movement) -> None:
-    LadderRung.objects.bulk_create(
-        LadderRung(movement=movement, **rung) for rung in DEFAULT_LADDER
-    )
+    LadderRung.objects.bulk_create(LadderRung(movement=movement, **rung) for rung in DEFAULT_LADDER)

@@ -87,8 +87,9 @@ def is_transient(error: Exception) -> bool:
 
 def snooze(attempts: int) -> timedelta:
     """Twice as long after each attempt, with jitter, so that a recovering server is not stormed."""
-    longest = min(timedelta(seconds=30) * 2**attempts, LONGEST_SNOOZE)
-    return longest * random.uniform(0.5, 1)  # noqa: S311 (jitter, not a secret)
+    longest = min(timedelta(seconds=30) * 2 ** min(attempts, 20), LONGEST_SNOOZE)
+    jitter: float = random.uniform(0.5, 1)  # noqa: S311 (not a secret)
+    return timedelta(seconds=longest.total_seconds() * jitter)
 
 
 def _close(mail_connection: BaseEmailBackend) -> None:

@@ -6,6 +6,7 @@ that even a rewrite of a whole chain shows.
 
 from collections import Counter
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Q
 
@@ -46,7 +47,7 @@ def _digest(movement: Movement, as_of: datetime, now: datetime) -> list[Message]
         due_at__lte=as_of,
     )
     units = Counter(late.values_list("initiative__unit__short_name", flat=True))
-    facts = {
+    facts: dict[str, Any] = {
         "rows": [[name, count] for name, count in units.most_common()],
         "count": units.total(),
         "seal": seal(),

@@ -44,9 +44,7 @@ def due(now: datetime) -> Iterator[Due]:
 
 
 def _items(rung: LadderRung, reached: datetime, bound: datetime | None) -> WorkItemQuerySet:
-    climbed = Escalation.objects.filter(
-        work_item=OuterRef("pk"), rung__position__gte=rung.position
-    )
+    climbed = Escalation.objects.filter(work_item=OuterRef("pk"), rung__position__gte=rung.position)
     items = WorkItem.objects.open().filter(
         ~Exists(climbed), initiative__movement=rung.movement_id, due_at__lte=reached
     )

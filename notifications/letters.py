@@ -49,8 +49,10 @@ LETTERS: Mapping[str, Letter] = {
     ),
     "returned": Letter(
         _("Returned for revision: %(code)s"),
-        _("%(actor)s asks for changes. Please read the comment and submit again by the end of "
-          "%(due)s."),
+        _(
+            "%(actor)s asks for changes. Please read the comment and submit again by the end of "
+            "%(due)s."
+        ),
         _("Read the comment"),
     ),
     "rejected": Letter(
@@ -64,8 +66,10 @@ LETTERS: Mapping[str, Letter] = {
     ),
     "evaluated": Letter(
         _("Evaluated: %(code)s"),
-        _("The evaluation of your initiative has been signed off. Grade and recognition stand with "
-          "the dossier."),
+        _(
+            "The evaluation of your initiative has been signed off. Grade and recognition stand "
+            "with the dossier."
+        ),
     ),
     "withdrawn": Letter(
         _("Withdrawn: %(code)s"),
@@ -93,8 +97,10 @@ LETTERS: Mapping[str, Letter] = {
     ),
     "escalated": Letter(
         _("Escalation: %(code)s"),
-        _("%(unit)s: the time to %(duty)s ended on %(due)s, and nothing has happened since. A "
-          "decision that is late may now be taken by the next role up."),
+        _(
+            "%(unit)s: the time to %(duty)s ended on %(due)s, and nothing has happened since. A "
+            "decision that is late may now be taken by the next role up."
+        ),
     ),
     "weekly_digest": Letter(
         _("Late in your school: %(count)s"),

@@ -43,7 +43,10 @@ def _raise(one: Due, now: datetime) -> WorkItem:
 
 def _messages(one: Due, now: datetime) -> Iterator[Message]:
     below = "escalated" if one.rung.raises else "overdue_below"
-    for kind, people in (("overdue" if one.overdue else "due_soon", one.owing), (below, one.informed)):
+    for kind, people in (
+        ("overdue" if one.overdue else "due_soon", one.owing),
+        (below, one.informed),
+    ):
         for recipient in people:
             yield message(
                 f"rung/{one.rung.pk}/{one.item.pk}",

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,12 +13,13 @@ from notifications.models import Message
 from notifications.models.message import MessageQuerySet
 from notifications.nudge import nudge
 from people.grants import paths
+from people.http import Request
 from workflow.deadlines import local_day
 
 PAGE = 50
 
 
-def _covered(request: HttpRequest) -> MessageQuerySet:
+def _covered(request: Request) -> MessageQuerySet:
     """Messages to people of the units whose deliveries this person looks after; else 404."""
     subtrees = paths(request.user, local_day(request.now), "see_deliveries")
     if not subtrees:
@@ -27,7 +28,7 @@ def _covered(request: HttpRequest) -> MessageQuerySet:
 
 
 @login_required
-def deliveries(request: HttpRequest) -> HttpResponse:
+def deliveries(request: Request) -> HttpResponse:
     rows = _covered(request)
     if status := request.GET.get("status"):
         rows = rows.with_status(status)
@@ -36,7 +37,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def delivery(request: HttpRequest, pk: int) -> HttpResponse:
+def delivery(request: Request, pk: int) -> HttpResponse:
     message = get_object_or_404(_covered(request), pk=pk)
     context = {"message": message, "content": words(message)}
     return render(request, "notifications/delivery.html", context)
@@ -44,7 +45,7 @@ def delivery(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def send_again(request: HttpRequest, pk: int) -> HttpResponse:
+def send_again(request: Request, pk: int) -> HttpResponse:
     """Give a message that was given up, or that snoozes, a new chance now."""
     message = get_object_or_404(_covered(request).undelivered(), pk=pk)
     message.cancelled_at, message.not_before = None, request.now

@@ -1,17 +1,20 @@
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Delegation, Membership, Unit, User
 
 
-class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
+class MembershipInline(admin.TabularInline):
     model = Membership
     extra = 0
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
+class PersonAdmin(UserAdmin):
     """People end by deactivation, not deletion: their decisions keep pointing at them."""
 
     ordering = ("full_name",)
@@ -26,12 +29,16 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
     filter_horizontal = ("user_permissions",)
     inlines = (MembershipInline,)
 
-    def has_delete_permission(self, request, obj=None):  # type: ignore[no-untyped-def]
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Nobody gives themselves more of the site than they were given."""
+        return () if request.user.is_superuser else ("is_staff", "is_superuser", "user_permissions")
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False
 
 
 @admin.register(Unit)
-class UnitAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class UnitAdmin(admin.ModelAdmin):
     list_display = ("name", "kind", "parent")
     list_filter = ("kind",)
     search_fields = ("name", "short_name")
@@ -39,7 +46,7 @@ class UnitAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Delegation)
-class DelegationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class DelegationAdmin(admin.ModelAdmin):
     list_display = ("delegator", "delegate", "role", "unit", "starts_on", "ends_on")
     list_filter = ("role", "unit")
     search_fields = ("delegator__full_name", "delegate__full_name")

@@ -28,7 +28,7 @@ def grant_for(reason: Membership | Delegation, user: User) -> None:
 
 
 DECIDING = ("decide", "open_evaluation")
-"""Permissions that let a role be asked: whoever holds one can find a work item addressed to them."""
+"""Permissions that let a role be asked: a holder can find a work item addressed to them."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +90,6 @@ def paths(user: User, today: date, *permissions: str) -> list[str]:
 
 def posts(user: User, today: date) -> set[Post]:
     """The (unit, role) pairs whose decisions wait for this person, delegations included."""
-    rows = Grant.objects.in_force(today).filter(
-        user=user, permission__codename__in=DECIDING
-    )
+    rows = Grant.objects.in_force(today).filter(user=user, permission__codename__in=DECIDING)
     role = Coalesce("membership__role", "delegation__role")
     return set(rows.annotate(role=role).values_list("content_object_id", "role"))

@@ -1,4 +1,4 @@
-"""Role → permissions on the unit where it is held: the whole table of who may do what kind of thing.
+"""Role → permissions on the unit where it is held: who may do what kind of thing.
 
 A permission held at a unit reaches the units below it. Which dossier, when and in what order is
 the business of `approvals.policy`.

@@ -18,7 +18,9 @@ def choose_language(request: HttpRequest) -> HttpResponse:
             request.user.language = chosen
             request.user.save(update_fields=["language"])
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, chosen, max_age=settings.LANGUAGE_COOKIE_AGE,
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
             samesite="Lax",
         )
     return response

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
+from people.grants import paths
 from people.models import Unit, User
 from people.models.unit import UnitKind
 from workflow.deadlines import local_day
 from workflow.models import Initiative, Movement, State, WorkItem
+from workflow.queries import InitiativeQuerySet
 
 REGISTERED = (State.REGISTERED, State.IN_PROGRESS, State.REPORTED, State.EVALUATED)
 
@@ -41,7 +43,12 @@ def funnel(movement: Movement, year: int | None, user: User, now: datetime) -> l
     counts = dict(seen.order_by().values_list("state").annotate(Count("pk")))
     longest = max(counts.values(), default=1)
     return [
-        Bar(state, str(State(state).label), counts.get(state, 0), counts.get(state, 0) / longest * 100)
+        Bar(
+            state,
+            str(State(state).label),
+            counts.get(state, 0),
+            counts.get(state, 0) / longest * 100,
+        )
         for state in State.values
     ]
 
@@ -73,14 +80,12 @@ def by_department(movement: Movement, year: int | None, user: User, now: datetim
     ]
 
 
-def _seen(movement: Movement, year: int | None, user: User, now: datetime):  # type: ignore[no-untyped-def]
+def _seen(movement: Movement, year: int | None, user: User, now: datetime) -> InitiativeQuerySet:
     seen = Initiative.objects.visible_to(user, local_day(now)).filter(movement=movement)
     return seen.filter(round__year=year) if year else seen
 
 
-def _departments(movement: Movement, user: User, now: datetime):  # type: ignore[no-untyped-def]
-    from people.grants import paths
-
+def _departments(movement: Movement, user: User, now: datetime) -> QuerySet[Unit]:
     covered = Q(pk__in=())
     for path in paths(user, local_day(now), "see_dossiers", "see_registered"):
         covered |= Q(path__startswith=path)

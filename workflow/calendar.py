@@ -1,4 +1,4 @@
-"""Working days in Vietnam: weekends and the statutory holidays are off (Labour Code 2019, Art. 112).
+"""Working days in Vietnam: weekends and statutory holidays are off (Labour Code 2019, Art. 112).
 
 Tết and Giỗ Tổ follow the lunar calendar, and a holiday on a weekend is given back on a working
 day: the table is the `holidays` library's.

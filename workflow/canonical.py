@@ -1,4 +1,4 @@
-"""Canonical JSON and its SHA-256: what is hashed is the very text that is stored (after RFC 8785)."""
+"""Canonical JSON (after RFC 8785) and its SHA-256: what is hashed is the very text stored."""
 
 import hashlib
 import json

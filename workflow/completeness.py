@@ -1,5 +1,6 @@
 """What a dossier still lacks before it can pass a gate, in words for its author."""
 
+from django.db.models import Field
 from django.utils.translation import gettext as _
 
 from workflow.models import Gate, Initiative, ReportSection
@@ -18,7 +19,7 @@ def missing(initiative: Initiative, gate: str) -> list[str]:
 
 def _missing_registration(initiative: Initiative) -> list[str]:
     lacking = [
-        _("Fill in “%(field)s”.") % {"field": initiative._meta.get_field(name).verbose_name}
+        _("Fill in “%(field)s”.") % {"field": _label(initiative, name)}
         for name in NEEDED_TO_REGISTER
         if not getattr(initiative, name).strip()
     ]
@@ -28,6 +29,12 @@ def _missing_registration(initiative: Initiative) -> list[str]:
             _("The authors' shares add up to %(sum)s%%; they must make 100%%.") % {"sum": shares}
         )
     return lacking
+
+
+def _label(initiative: Initiative, name: str) -> str:
+    field = initiative._meta.get_field(name)
+    assert isinstance(field, Field)
+    return str(field.verbose_name)
 
 
 def _missing_report(initiative: Initiative) -> list[str]:

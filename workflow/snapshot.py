@@ -5,7 +5,14 @@ from typing import Any
 from workflow.models import Gate, Initiative
 
 FIELDS = (
-    "code", "kind", "scope", "title", "field", "current_state", "solution", "expected_results",
+    "code",
+    "kind",
+    "scope",
+    "title",
+    "field",
+    "current_state",
+    "solution",
+    "expected_results",
 )
 
 

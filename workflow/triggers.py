@@ -9,9 +9,15 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 AUDIT_TABLE = "workflow_auditentry"
 INITIATIVE_TABLE = "workflow_initiative"
 LEGAL_MOVES = (
-    "draft>registered", "draft>withdrawn", "registered>in_progress", "registered>withdrawn",
-    "in_progress>reported", "in_progress>withdrawn", "reported>in_progress",
-    "reported>evaluated", "evaluated>reported",
+    "draft>registered",
+    "draft>withdrawn",
+    "registered>in_progress",
+    "registered>withdrawn",
+    "in_progress>reported",
+    "in_progress>withdrawn",
+    "reported>in_progress",
+    "reported>evaluated",
+    "evaluated>reported",
 )
 _ILLEGAL = "OLD.state <> NEW.state AND (OLD.state || '>' || NEW.state) NOT IN ({})".format(
     ", ".join(f"'{move}'" for move in LEGAL_MOVES)

@@ -4,6 +4,11 @@ from approvals.forms.filter import InitiativeFilter
 from approvals.forms.report import MeasureFormSet, ReportForm
 
 __all__ = [
-    "CoAuthorFormSet", "DecisionForm", "DraftForm", "InitiativeFilter", "MeasureFormSet",
-    "ReportForm", "StartForm",
+    "CoAuthorFormSet",
+    "DecisionForm",
+    "DraftForm",
+    "InitiativeFilter",
+    "MeasureFormSet",
+    "ReportForm",
+    "StartForm",
 ]

@@ -25,19 +25,17 @@ SUGGESTED_FIELDS = (
 
 def units_of(user: User, today: Any) -> Any:
     """Units the person may put initiatives forward for."""
-    grants = Grant.objects.in_force(today).filter(
-        user=user, permission__codename="put_forward"
-    )
+    grants = Grant.objects.in_force(today).filter(user=user, permission__codename="put_forward")
     return Unit.objects.filter(pk__in=grants.values("content_object"))
 
 
-class StartForm(forms.ModelForm):  # type: ignore[type-arg]
+class StartForm(forms.ModelForm):
     """The few words that make a draft; everything else is filled in on its page."""
 
     class Meta:
         model = Initiative
         fields = ("round", "unit", "kind", "scope", "title")
-        widgets = {"kind": forms.RadioSelect, "scope": forms.RadioSelect}  # noqa: RUF012
+        widgets = {"kind": forms.RadioSelect, "scope": forms.RadioSelect}
 
     def __init__(self, *args: Any, user: User, now: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,19 +52,25 @@ class StartForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields[name].initial = self.fields[name].choices[0][0]  # type: ignore[attr-defined]
 
 
-class DraftForm(forms.ModelForm):  # type: ignore[type-arg]
+class DraftForm(forms.ModelForm):
     class Meta:
         model = Initiative
         fields = (
-            "title", "kind", "scope", "field", "current_state", "solution", "expected_results",
+            "title",
+            "kind",
+            "scope",
+            "field",
+            "current_state",
+            "solution",
+            "expected_results",
         )
-        widgets = {  # noqa: RUF012
+        widgets = {
             "field": forms.TextInput(attrs={"list": "fields-of-work"}),
             "current_state": forms.Textarea(attrs={"rows": 4}),
             "solution": forms.Textarea(attrs={"rows": 6}),
             "expected_results": forms.Textarea(attrs={"rows": 3}),
         }
-        help_texts = {  # noqa: RUF012
+        help_texts = {
             "title": gettext_lazy("Say what is done, for whom: 200 characters at most."),
             "current_state": gettext_lazy("What is slow, costly or unclear today? Give a figure."),
             "solution": gettext_lazy("What will be done, by whom, with what means?"),
@@ -95,7 +99,7 @@ class CoAuthorForm(forms.Form):
         return cleaned
 
 
-class BaseCoAuthorFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
+class BaseCoAuthorFormSet(forms.BaseFormSet):
     def clean(self) -> None:
         rows = self.rows()
         if len({row["user"] for row in rows}) < len(rows):

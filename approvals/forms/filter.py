@@ -19,7 +19,10 @@ class InitiativeFilter(forms.Form):
         label=_("state"), required=False, choices=[("", _("every state")), *State.choices]
     )
     unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=_("department"), required=False, empty_label=_("every department")
+        Unit.objects.none(),
+        label=_("department"),
+        required=False,
+        empty_label=_("every department"),
     )
     round = forms.ModelChoiceField(
         Round.objects.none(), label=_("round"), required=False, empty_label=_("every round")

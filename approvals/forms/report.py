@@ -9,11 +9,9 @@ from workflow.models import Initiative, Measure, ReportSection
 
 
 class ReportForm(forms.Form):
-    def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
-        super().__init__(*args, initial=initiative.report, **kwargs)
-        sections = initiative.movement.report_sections.filter(
-            scope=ReportSection.Scope.INITIATIVE
-        )
+    def __init__(self, data: Any = None, *, initiative: Initiative, prefix: str) -> None:
+        super().__init__(data, initial=initiative.report, prefix=prefix)
+        sections = initiative.movement.report_sections.filter(scope=ReportSection.Scope.INITIATIVE)
         for section in sections:
             self.fields[section.code] = forms.CharField(
                 label=f"{section.numeral}. {section.title}",
@@ -23,16 +21,16 @@ class ReportForm(forms.Form):
             )
 
 
-class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]
+class MeasureForm(forms.ModelForm):
     class Meta:
         model = Measure
         fields = ("indicator", "unit", "before", "after", "evidence")
-        help_texts = {  # noqa: RUF012
+        help_texts = {
             "evidence": gettext_lazy("The document, log or survey that proves the figures."),
         }
 
 
-class BaseMeasureFormSet(forms.BaseModelFormSet):  # type: ignore[type-arg]
+class BaseMeasureFormSet(forms.BaseModelFormSet):
     def rows(self) -> list[dict[str, Any]]:
         """The filled-in rows that stay, as the door takes them."""
         return [

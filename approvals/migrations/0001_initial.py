@@ -6,33 +6,103 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('workflow', '0001_initial'),
+        ("workflow", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('teacher', 'teacher'), ('employee', 'employee'), ('deputy_head', 'deputy head'), ('head', 'department head'), ('clerk', 'records clerk'), ('secretary', 'secretary of the council'), ('council', 'member of the council'), ('vice_principal', 'vice principal'), ('principal', 'principal'), ('superior', 'leader of the Department of Education'), ('administrator', 'administrator')], max_length=20)),
-                ('verdict', models.CharField(choices=[('approve', 'approved'), ('return', 'returned for revision'), ('reject', 'rejected')], max_length=10)),
-                ('comment', models.TextField(blank=True)),
-                ('seen_hash', models.CharField(max_length=64)),
-                ('scores', models.JSONField(default=dict)),
-                ('at', models.DateTimeField()),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to=settings.AUTH_USER_MODEL)),
-                ('on_behalf_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='workflow.submission')),
-                ('work_item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='workflow.workitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("teacher", "teacher"),
+                            ("employee", "employee"),
+                            ("deputy_head", "deputy head"),
+                            ("head", "department head"),
+                            ("clerk", "records clerk"),
+                            ("secretary", "secretary of the council"),
+                            ("council", "member of the council"),
+                            ("vice_principal", "vice principal"),
+                            ("principal", "principal"),
+                            ("superior", "leader of the Department of Education"),
+                            ("administrator", "administrator"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("approve", "approved"),
+                            ("return", "returned for revision"),
+                            ("reject", "rejected"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("comment", models.TextField(blank=True)),
+                ("seen_hash", models.CharField(max_length=64)),
+                ("scores", models.JSONField(default=dict)),
+                ("at", models.DateTimeField()),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "on_behalf_of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="workflow.submission",
+                    ),
+                ),
+                (
+                    "work_item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision",
+                        to="workflow.workitem",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('verdict', 'approve'), models.Q(('comment', ''), _negated=True), _connector='OR'), name='a_refusal_says_why')],
+                "ordering": ("at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verdict", "approve"),
+                            models.Q(("comment", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_refusal_says_why",
+                    )
+                ],
             },
         ),
     ]

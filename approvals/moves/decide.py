@@ -1,5 +1,6 @@
 """Deciding a step: record who saw what, then ask the next holder or pass the gate."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -55,7 +56,7 @@ def reject(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
 
 
 def _pending_step(case: Case) -> tuple[Submission, dict[str, Any]]:
-    assert case.pending and case.seat  # noqa: S101 (policy has made sure)
+    assert case.pending and case.seat
     return case.pending, case.pending.step(case.seat.item.position or 0)
 
 
@@ -64,7 +65,7 @@ def _record(case: Case, verdict: Verdict, payload: dict[str, Any]) -> dict[str, 
     comment = payload.get("comment", "").strip()
     if verdict != Verdict.APPROVE and not comment:
         raise Refused(Refusal(_("Write a comment that says why: the author reads it.")))
-    assert case.seat and case.person  # noqa: S101 (policy has made sure)
+    assert case.seat and case.person
     holding = case.seat.holding
     case.on_behalf_of_id = holding.on_behalf_of_id
     case.decision = Decision(
@@ -102,7 +103,7 @@ def _score(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
                 )
             )
     case.initiative.score = Decimal(sum(scores.values()))
-    assert case.decision  # noqa: S101 (recorded above)
+    assert case.decision
     case.decision.scores = scores
     return {"scores": scores, "score": str(case.initiative.score)}
 
@@ -137,4 +138,8 @@ def _evaluated(case: Case) -> None:
     case.event = "evaluated"
 
 
-PASS = {Gate.REGISTER: _registered, Gate.REPORT: _reported, Gate.EVALUATE: _evaluated}
+PASS: dict[str, Callable[[Case], None]] = {
+    Gate.REGISTER: _registered,
+    Gate.REPORT: _reported,
+    Gate.EVALUATE: _evaluated,
+}

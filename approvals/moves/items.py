@@ -51,7 +51,9 @@ def _opener(case: Case) -> Post:
     line = case.initiative.unit.line
     principal = next_up(line, (line[0], Role.HEAD)) or (line[0], Role.PRINCIPAL)
     candidates: tuple[Post, ...] = (
-        (principal[0], Role.SECRETARY), (line[0], Role.HEAD), principal,
+        (principal[0], Role.SECRETARY),
+        (line[0], Role.HEAD),
+        principal,
     )
     staffed = (post for post in candidates if set(case.holders.get(post, ())) - case.author_ids)
     return next(staffed, principal)

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -14,6 +14,7 @@ from approvals.case import Case, open_case
 from approvals.forms import DecisionForm
 from approvals.policy import Action, available, require
 from approvals.views.found import initiative_view
+from people.http import Request
 from people.models import User
 from workflow.models import Asks, Duty, Initiative, State, WorkItem
 
@@ -35,14 +36,14 @@ DONE = {
 
 
 @initiative_view
-def dossier(request: HttpRequest, initiative: Initiative) -> HttpResponse:
+def dossier(request: Request, initiative: Initiative) -> HttpResponse:
     case = open_case(initiative.pk, request.user, request.now, lock=False)
     return render(request, "approvals/dossier.html", _context(case))
 
 
 @require_http_methods(["GET", "POST"])
 @initiative_view
-def act(request: HttpRequest, initiative: Initiative, action: str) -> HttpResponse:
+def act(request: Request, initiative: Initiative, action: str) -> HttpResponse:
     """GET asks for confirmation and changes nothing; POST goes through the door."""
     if action not in DONE:
         raise Http404
@@ -101,7 +102,7 @@ def _context(case: Case, form: DecisionForm | None = None) -> dict[str, Any]:
 def _asks(case: Case) -> str:
     if not (case.pending and case.seat):
         return ""
-    return case.pending.step(case.seat.item.position or 0)["asks"]
+    return str(case.pending.step(case.seat.item.position or 0)["asks"])
 
 
 def owing(case: Case, item: WorkItem) -> list[User]:

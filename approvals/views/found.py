@@ -5,10 +5,11 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from approvals.policy import Refused
+from people.http import Request
 from workflow.deadlines import local_day
 from workflow.models import Initiative
 
@@ -21,7 +22,7 @@ def initiative_view(view: View) -> View:
 
     @login_required
     @wraps(view)
-    def handle(request: HttpRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponse:
+    def handle(request: Request, pk: int, *args: Any, **kwargs: Any) -> HttpResponse:
         visible = Initiative.objects.visible_to(request.user, local_day(request.now))
         initiative = get_object_or_404(visible, pk=pk)
         try:
@@ -33,7 +34,7 @@ def initiative_view(view: View) -> View:
 
 
 def refusal_page(
-    request: HttpRequest, refused: Refused, initiative: Initiative | None = None
+    request: Request, refused: Refused, initiative: Initiative | None = None
 ) -> HttpResponse:
     status = 409 if refused.refusal.conflict else 403
     context = {"reason": refused.refusal.reason, "initiative": initiative, "status": status}

@@ -1,10 +1,11 @@
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from approvals.forms import InitiativeFilter
+from people.http import Request
 from workflow.deadlines import local_day
 from workflow.models import WorkItem
 
@@ -17,7 +18,7 @@ _OPEN = Prefetch(
 
 
 @login_required
-def worklist(request: HttpRequest) -> HttpResponse:
+def worklist(request: Request) -> HttpResponse:
     """Home: what waits for me, since when, until when; the most urgent first."""
     items = WorkItem.objects.awaiting(request.user, local_day(request.now))
     page = Paginator(
@@ -28,7 +29,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def initiatives(request: HttpRequest) -> HttpResponse:
+def initiatives(request: Request) -> HttpResponse:
     """The list with its filters; htmx asks for the results alone."""
     chosen = InitiativeFilter(request.GET, user=request.user, now=request.now)
     found = chosen.found().select_related("unit", "lead", "round")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -17,6 +17,7 @@ from approvals.forms import CoAuthorFormSet, DraftForm, MeasureFormSet, ReportFo
 from approvals.forms.draft import colleagues_of
 from approvals.policy import Action, Refused, require
 from approvals.views.found import initiative_view, refusal_page
+from people.http import Request
 from workflow.completeness import missing
 from workflow.deadlines import local_day
 from workflow.models import Gate, Initiative, Measure
@@ -24,7 +25,7 @@ from workflow.models import Gate, Initiative, Measure
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """Start a draft; the key in the form makes a double click one draft."""
     form = StartForm(request.POST or None, user=request.user, now=request.now)
     if request.method == "POST" and form.is_valid():
@@ -42,11 +43,11 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @initiative_view
-def edit(request: HttpRequest, initiative: Initiative) -> HttpResponse:
+def edit(request: Request, initiative: Initiative) -> HttpResponse:
     require(Action.EDIT, open_case(initiative.pk, request.user, request.now, lock=False))
     initiative = _load(initiative.pk)
     form = DraftForm(request.POST or None, instance=initiative, prefix="draft")
-    authors = CoAuthorFormSet(
+    authors: Any = CoAuthorFormSet(
         request.POST or None,
         prefix="authors",
         initial=_co_authors(initiative),
@@ -60,10 +61,10 @@ def edit(request: HttpRequest, initiative: Initiative) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @initiative_view
-def edit_report(request: HttpRequest, initiative: Initiative) -> HttpResponse:
+def edit_report(request: Request, initiative: Initiative) -> HttpResponse:
     require(Action.EDIT_REPORT, open_case(initiative.pk, request.user, request.now, lock=False))
     form = ReportForm(request.POST or None, initiative=initiative, prefix="report")
-    measures = MeasureFormSet(
+    measures: Any = MeasureFormSet(
         request.POST or None,
         queryset=Measure.objects.filter(initiative=initiative),
         prefix="measures",
@@ -84,7 +85,7 @@ def _co_authors(initiative: Initiative) -> list[dict[str, Any]]:
 
 
 def _save(
-    request: HttpRequest, initiative: Initiative, action: Action, payload: dict[str, Any]
+    request: Request, initiative: Initiative, action: Action, payload: dict[str, Any]
 ) -> HttpResponse:
     """Keep the draft; the background save answers with a line, a button leads on."""
     perform(action, initiative.pk, request.user, request.now, payload)
@@ -98,7 +99,7 @@ def _save(
 
 
 def _page(
-    request: HttpRequest, initiative: Initiative, gate: Gate, form: Any, rows: Any
+    request: Request, initiative: Initiative, gate: Gate, form: Any, rows: Any
 ) -> HttpResponse:
     if request.htmx:
         return render(request, "approvals/saved.html", {"failed": True}, status=200)

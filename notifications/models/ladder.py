@@ -47,3 +47,6 @@ class Escalation(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("work_item", "rung"), name="escalated_once_per_rung"),
         )
+
+    def __str__(self) -> str:
+        return f"{self.work_item_id} {self.rung_id}"

@@ -51,14 +51,14 @@ class Delegation(models.Model):
     def __str__(self) -> str:
         return f"{self.delegator} → {self.delegate} · {self.get_role_display()}"
 
-    def clean(self) -> None:
-        held = self.delegator.memberships.in_force(self.starts_on)
-        if not held.filter(unit=self.unit, role=self.role).exists():
-            raise ValidationError(_("The delegator does not hold this role at this unit."))
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         from people.grants import grant_for
 
         with transaction.atomic():
             super().save(*args, **kwargs)
             grant_for(self, self.delegate)
+
+    def clean(self) -> None:
+        held = self.delegator.memberships.in_force(self.starts_on)
+        if not held.filter(unit=self.unit, role=self.role).exists():
+            raise ValidationError(_("The delegator does not hold this role at this unit."))

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -47,7 +47,7 @@ class Grant(UserObjectPermissionBase):
     membership = models.ForeignKey("people.Membership", null=True, on_delete=models.CASCADE)
     delegation = models.ForeignKey("people.Delegation", null=True, on_delete=models.CASCADE)
 
-    objects: Any = GrantQuerySet.as_manager()
+    objects: ClassVar[Any] = GrantQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         unique_together = ()

@@ -12,9 +12,7 @@ from people.roles import Role
 
 class InForce(models.QuerySet[Any]):
     def in_force(self, today: date) -> "InForce":
-        return self.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today
-        )
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)
 
 
 class Membership(models.Model):

@@ -7,361 +7,923 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Authorship',
+            name="Authorship",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('share', models.PositiveSmallIntegerField(verbose_name='contribution share, %')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='authorships', to=settings.AUTH_USER_MODEL, verbose_name='author')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("share", models.PositiveSmallIntegerField(verbose_name="contribution share, %")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="authorships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="author",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-share', 'pk'),
+                "ordering": ("-share", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='GradeBand',
+            name="GradeBand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grade', models.CharField(choices=[('excellent', 'Excellently completed'), ('good', 'Well completed'), ('completed', 'Completed'), ('not_completed', 'Not completed')], max_length=15, verbose_name='grade')),
-                ('minimum', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='least score')),
-                ('in_force_from', models.DateField(verbose_name='in force from')),
-                ('legal_basis', models.CharField(max_length=150, verbose_name='legal basis')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        choices=[
+                            ("excellent", "Excellently completed"),
+                            ("good", "Well completed"),
+                            ("completed", "Completed"),
+                            ("not_completed", "Not completed"),
+                        ],
+                        max_length=15,
+                        verbose_name="grade",
+                    ),
+                ),
+                (
+                    "minimum",
+                    models.DecimalField(decimal_places=2, max_digits=5, verbose_name="least score"),
+                ),
+                ("in_force_from", models.DateField(verbose_name="in force from")),
+                ("legal_basis", models.CharField(max_length=150, verbose_name="legal basis")),
             ],
             options={
-                'verbose_name': 'grade band',
-                'verbose_name_plural': 'grade bands',
-                'ordering': ('-in_force_from', '-minimum'),
-                'constraints': [models.UniqueConstraint(fields=('grade', 'in_force_from'), name='grade_band_once')],
+                "verbose_name": "grade band",
+                "verbose_name_plural": "grade bands",
+                "ordering": ("-in_force_from", "-minimum"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("grade", "in_force_from"), name="grade_band_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Initiative',
+            name="Initiative",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True, verbose_name='code')),
-                ('state', django_fsm.FSMField(choices=[('draft', 'draft'), ('registered', 'registered'), ('in_progress', 'in progress'), ('reported', 'reported'), ('evaluated', 'evaluated'), ('withdrawn', 'withdrawn')], default='draft', max_length=50, protected=True, verbose_name='state')),
-                ('kind', models.CharField(choices=[('model', 'practice model'), ('solution', 'solution'), ('initiative', 'initiative'), ('good_practice', 'good practice')], max_length=15, verbose_name='kind')),
-                ('scope', models.CharField(choices=[('individual', 'by its authors'), ('collective', 'for the unit')], max_length=12, verbose_name='put forward')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('field', models.CharField(blank=True, max_length=100, verbose_name='field of work')),
-                ('current_state', models.TextField(blank=True, verbose_name='current state')),
-                ('solution', models.TextField(blank=True, verbose_name='solution')),
-                ('expected_results', models.TextField(blank=True, verbose_name='expected results')),
-                ('report', models.JSONField(blank=True, default=dict, verbose_name='report')),
-                ('score', models.DecimalField(decimal_places=2, max_digits=5, null=True, verbose_name='score')),
-                ('grade', models.CharField(blank=True, choices=[('excellent', 'Excellently completed'), ('good', 'Well completed'), ('completed', 'Completed'), ('not_completed', 'Not completed')], max_length=15, verbose_name='completion level')),
-                ('recognised', models.BooleanField(default=False, verbose_name='recognised')),
-                ('replicated', models.BooleanField(default=False, verbose_name='to be replicated')),
-                ('audit_seq', models.PositiveIntegerField(default=0)),
-                ('audit_head', models.CharField(default='', max_length=64)),
-                ('created_at', models.DateTimeField(verbose_name='created')),
-                ('updated_at', models.DateTimeField(verbose_name='last change')),
-                ('authors', models.ManyToManyField(related_name='authored', through='workflow.Authorship', to=settings.AUTH_USER_MODEL)),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leads', to=settings.AUTH_USER_MODEL, verbose_name='person in charge')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='initiatives', to='people.unit', verbose_name='unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, unique=True, verbose_name="code")),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("registered", "registered"),
+                            ("in_progress", "in progress"),
+                            ("reported", "reported"),
+                            ("evaluated", "evaluated"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=50,
+                        protected=True,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("model", "practice model"),
+                            ("solution", "solution"),
+                            ("initiative", "initiative"),
+                            ("good_practice", "good practice"),
+                        ],
+                        max_length=15,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[("individual", "by its authors"), ("collective", "for the unit")],
+                        max_length=12,
+                        verbose_name="put forward",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "field",
+                    models.CharField(blank=True, max_length=100, verbose_name="field of work"),
+                ),
+                ("current_state", models.TextField(blank=True, verbose_name="current state")),
+                ("solution", models.TextField(blank=True, verbose_name="solution")),
+                ("expected_results", models.TextField(blank=True, verbose_name="expected results")),
+                ("report", models.JSONField(blank=True, default=dict, verbose_name="report")),
+                (
+                    "score",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=5, null=True, verbose_name="score"
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("excellent", "Excellently completed"),
+                            ("good", "Well completed"),
+                            ("completed", "Completed"),
+                            ("not_completed", "Not completed"),
+                        ],
+                        max_length=15,
+                        verbose_name="completion level",
+                    ),
+                ),
+                ("recognised", models.BooleanField(default=False, verbose_name="recognised")),
+                ("replicated", models.BooleanField(default=False, verbose_name="to be replicated")),
+                ("audit_seq", models.PositiveIntegerField(default=0)),
+                ("audit_head", models.CharField(default="", max_length=64)),
+                ("created_at", models.DateTimeField(verbose_name="created")),
+                ("updated_at", models.DateTimeField(verbose_name="last change")),
+                (
+                    "authors",
+                    models.ManyToManyField(
+                        related_name="authored",
+                        through="workflow.Authorship",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leads",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person in charge",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="initiatives",
+                        to="people.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'initiative',
-                'verbose_name_plural': 'initiatives',
-                'ordering': ('-updated_at',),
+                "verbose_name": "initiative",
+                "verbose_name_plural": "initiatives",
+                "ordering": ("-updated_at",),
             },
         ),
         migrations.AddField(
-            model_name='authorship',
-            name='initiative',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='authorships', to='workflow.initiative'),
+            model_name="authorship",
+            name="initiative",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="authorships",
+                to="workflow.initiative",
+            ),
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('hash', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('previous', models.CharField(blank=True, max_length=64)),
-                ('seq', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('action', models.CharField(max_length=30)),
-                ('state_from', models.CharField(max_length=15)),
-                ('state_to', models.CharField(max_length=15)),
-                ('details', models.TextField()),
-                ('key', models.CharField(max_length=64, null=True, unique=True)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('on_behalf_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='audit', to='workflow.initiative')),
+                ("hash", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("previous", models.CharField(blank=True, max_length=64)),
+                ("seq", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                ("action", models.CharField(max_length=30)),
+                ("state_from", models.CharField(max_length=15)),
+                ("state_to", models.CharField(max_length=15)),
+                ("details", models.TextField()),
+                ("key", models.CharField(max_length=64, null=True, unique=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "on_behalf_of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="audit",
+                        to="workflow.initiative",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('initiative', 'seq'),
+                "ordering": ("initiative", "seq"),
             },
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=150, verbose_name='indicator')),
-                ('unit', models.CharField(max_length=30, verbose_name='unit of measure')),
-                ('before', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='before')),
-                ('after', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='after')),
-                ('evidence', models.CharField(max_length=300, verbose_name='evidence')),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='workflow.initiative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("indicator", models.CharField(max_length=150, verbose_name="indicator")),
+                ("unit", models.CharField(max_length=30, verbose_name="unit of measure")),
+                (
+                    "before",
+                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="before"),
+                ),
+                (
+                    "after",
+                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="after"),
+                ),
+                ("evidence", models.CharField(max_length=300, verbose_name="evidence")),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="measures",
+                        to="workflow.initiative",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Movement',
+            name="Movement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=20, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('purpose', models.TextField(blank=True, verbose_name='purpose')),
-                ('starts_on', models.DateField(verbose_name='first day')),
-                ('ends_on', models.DateField(verbose_name='last day')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='movements', to='people.unit', verbose_name='unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=20, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("purpose", models.TextField(blank=True, verbose_name="purpose")),
+                ("starts_on", models.DateField(verbose_name="first day")),
+                ("ends_on", models.DateField(verbose_name="last day")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="movements",
+                        to="people.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'movement',
-                'verbose_name_plural': 'movements',
-                'ordering': ('-starts_on',),
+                "verbose_name": "movement",
+                "verbose_name_plural": "movements",
+                "ordering": ("-starts_on",),
             },
         ),
         migrations.CreateModel(
-            name='LegalBasis',
+            name="LegalBasis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=60, verbose_name='document number')),
-                ('issued_on', models.DateField(verbose_name='issued on')),
-                ('issuer', models.CharField(max_length=150, verbose_name='issued by')),
-                ('abstract', models.TextField(verbose_name='abstract')),
-                ('movement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='legal_bases', to='workflow.movement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=60, verbose_name="document number")),
+                ("issued_on", models.DateField(verbose_name="issued on")),
+                ("issuer", models.CharField(max_length=150, verbose_name="issued by")),
+                ("abstract", models.TextField(verbose_name="abstract")),
+                (
+                    "movement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="legal_bases",
+                        to="workflow.movement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'legal basis',
-                'verbose_name_plural': 'legal bases',
-                'ordering': ('pk',),
-            },
-        ),
-        migrations.AddField(
-            model_name='initiative',
-            name='movement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='initiatives', to='workflow.movement'),
-        ),
-        migrations.CreateModel(
-            name='Criterion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('code', models.SlugField(max_length=30, verbose_name='code')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('maximum', models.PositiveSmallIntegerField(verbose_name='maximum points')),
-                ('help', models.TextField(blank=True, verbose_name='guidance')),
-                ('movement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='workflow.movement')),
-            ],
-            options={
-                'verbose_name': 'criterion',
-                'verbose_name_plural': 'criteria',
-                'ordering': ('movement', 'position'),
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportSection',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('code', models.SlugField(max_length=30, verbose_name='code')),
-                ('numeral', models.CharField(max_length=10, verbose_name='numeral')),
-                ('title', models.CharField(max_length=150, verbose_name='title')),
-                ('scope', models.CharField(choices=[('school', 'once for the school'), ('initiative', 'for each initiative')], max_length=10, verbose_name='written')),
-                ('help', models.TextField(blank=True, verbose_name='guidance')),
-                ('movement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='report_sections', to='workflow.movement')),
-            ],
-            options={
-                'verbose_name': 'report section',
-                'verbose_name_plural': 'report sections',
-                'ordering': ('movement', 'position'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Round',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='round number')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('opens_on', models.DateField(verbose_name='opens on')),
-                ('register_before', models.DateField(blank=True, null=True, verbose_name='register before')),
-                ('implement_from', models.DateField(blank=True, null=True, verbose_name='implement from')),
-                ('report_before', models.DateField(blank=True, null=True, verbose_name='report before')),
-                ('movement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='workflow.movement', verbose_name='movement')),
-            ],
-            options={
-                'verbose_name': 'round',
-                'verbose_name_plural': 'rounds',
-                'ordering': ('movement', 'year', 'number'),
-            },
-        ),
-        migrations.AddField(
-            model_name='initiative',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='initiatives', to='workflow.round', verbose_name='round'),
-        ),
-        migrations.CreateModel(
-            name='RouteStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('gate', models.CharField(choices=[('register', 'registration'), ('report', 'report'), ('evaluate', 'evaluation')], max_length=10, verbose_name='gate')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('role', models.CharField(choices=[('teacher', 'teacher'), ('employee', 'employee'), ('deputy_head', 'deputy head'), ('head', 'department head'), ('clerk', 'records clerk'), ('secretary', 'secretary of the council'), ('council', 'member of the council'), ('vice_principal', 'vice principal'), ('principal', 'principal'), ('superior', 'leader of the Department of Education'), ('administrator', 'administrator')], max_length=20, verbose_name='role')),
-                ('level', models.CharField(choices=[('own', "the initiative's own unit"), ('school', 'its school'), ('authority', 'the Department of Education')], max_length=10, verbose_name='at')),
-                ('asks', models.CharField(choices=[('agreement', 'agreement'), ('scores', 'scores by criterion'), ('grade', 'grade, recognition, replication')], default='agreement', max_length=10, verbose_name='asks for')),
-                ('working_days', models.PositiveSmallIntegerField(default=3, verbose_name='allowance, working days')),
-                ('same_person', models.BooleanField(default=False, verbose_name='may be taken by somebody who took an earlier step')),
-                ('movement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='route_steps', to='workflow.movement')),
-            ],
-            options={
-                'verbose_name': 'route step',
-                'verbose_name_plural': 'route steps',
-                'ordering': ('movement', 'gate', 'position'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Submission',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('gate', models.CharField(choices=[('register', 'registration'), ('report', 'report'), ('evaluate', 'evaluation')], max_length=10)),
-                ('content', models.TextField()),
-                ('content_hash', models.CharField(max_length=64)),
-                ('route', models.JSONField()),
-                ('status', models.CharField(choices=[('pending', 'pending'), ('passed', 'agreed'), ('returned', 'returned'), ('rejected', 'rejected'), ('recalled', 'recalled')], default='pending', max_length=10)),
-                ('submitted_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='workflow.initiative')),
-                ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ('submitted_at', 'pk'),
+                "verbose_name": "legal basis",
+                "verbose_name_plural": "legal bases",
+                "ordering": ("pk",),
             },
         ),
         migrations.AddField(
-            model_name='initiative',
-            name='pending',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pending_for', to='workflow.submission'),
+            model_name="initiative",
+            name="movement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="initiatives",
+                to="workflow.movement",
+            ),
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', models.CharField(choices=[('collective', 'collectives'), ('individual', 'individuals'), ('movement', 'the whole movement')], max_length=12, verbose_name='for whom')),
-                ('code', models.CharField(max_length=10, verbose_name='code')),
-                ('short', models.CharField(max_length=60, verbose_name='label')),
-                ('text', models.TextField(verbose_name='text')),
-                ('required_percent', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='required, %')),
-                ('movement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='workflow.movement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                ("code", models.SlugField(max_length=30, verbose_name="code")),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                ("maximum", models.PositiveSmallIntegerField(verbose_name="maximum points")),
+                ("help", models.TextField(blank=True, verbose_name="guidance")),
+                (
+                    "movement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="criteria",
+                        to="workflow.movement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'target',
-                'verbose_name_plural': 'targets',
-                'ordering': ('movement', 'pk'),
+                "verbose_name": "criterion",
+                "verbose_name_plural": "criteria",
+                "ordering": ("movement", "position"),
             },
         ),
         migrations.CreateModel(
-            name='WorkItem',
+            name="ReportSection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('duty', models.CharField(choices=[('register', 'register the initiative'), ('report', 'report the results'), ('decide', 'decide'), ('open_evaluation', 'open the evaluation')], max_length=16)),
-                ('position', models.PositiveSmallIntegerField(null=True)),
-                ('role', models.CharField(blank=True, choices=[('teacher', 'teacher'), ('employee', 'employee'), ('deputy_head', 'deputy head'), ('head', 'department head'), ('clerk', 'records clerk'), ('secretary', 'secretary of the council'), ('council', 'member of the council'), ('vice_principal', 'vice principal'), ('principal', 'principal'), ('superior', 'leader of the Department of Education'), ('administrator', 'administrator')], max_length=20)),
-                ('opened_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('raised_at', models.DateTimeField(null=True)),
-                ('raised_role', models.CharField(blank=True, choices=[('teacher', 'teacher'), ('employee', 'employee'), ('deputy_head', 'deputy head'), ('head', 'department head'), ('clerk', 'records clerk'), ('secretary', 'secretary of the council'), ('council', 'member of the council'), ('vice_principal', 'vice principal'), ('principal', 'principal'), ('superior', 'leader of the Department of Education'), ('administrator', 'administrator')], max_length=20)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='work_items', to='workflow.initiative')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owes', to=settings.AUTH_USER_MODEL)),
-                ('raised_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-                ('submission', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='work_items', to='workflow.submission')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                ("code", models.SlugField(max_length=30, verbose_name="code")),
+                ("numeral", models.CharField(max_length=10, verbose_name="numeral")),
+                ("title", models.CharField(max_length=150, verbose_name="title")),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[
+                            ("school", "once for the school"),
+                            ("initiative", "for each initiative"),
+                        ],
+                        max_length=10,
+                        verbose_name="written",
+                    ),
+                ),
+                ("help", models.TextField(blank=True, verbose_name="guidance")),
+                (
+                    "movement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="report_sections",
+                        to="workflow.movement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'work item',
-                'verbose_name_plural': 'work items',
-                'ordering': ('due_at', 'pk'),
+                "verbose_name": "report section",
+                "verbose_name_plural": "report sections",
+                "ordering": ("movement", "position"),
+            },
+        ),
+        migrations.CreateModel(
+            name="Round",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="round number")),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                ("opens_on", models.DateField(verbose_name="opens on")),
+                (
+                    "register_before",
+                    models.DateField(blank=True, null=True, verbose_name="register before"),
+                ),
+                (
+                    "implement_from",
+                    models.DateField(blank=True, null=True, verbose_name="implement from"),
+                ),
+                (
+                    "report_before",
+                    models.DateField(blank=True, null=True, verbose_name="report before"),
+                ),
+                (
+                    "movement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rounds",
+                        to="workflow.movement",
+                        verbose_name="movement",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "round",
+                "verbose_name_plural": "rounds",
+                "ordering": ("movement", "year", "number"),
+            },
+        ),
+        migrations.AddField(
+            model_name="initiative",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="initiatives",
+                to="workflow.round",
+                verbose_name="round",
+            ),
+        ),
+        migrations.CreateModel(
+            name="RouteStep",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "gate",
+                    models.CharField(
+                        choices=[
+                            ("register", "registration"),
+                            ("report", "report"),
+                            ("evaluate", "evaluation"),
+                        ],
+                        max_length=10,
+                        verbose_name="gate",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("teacher", "teacher"),
+                            ("employee", "employee"),
+                            ("deputy_head", "deputy head"),
+                            ("head", "department head"),
+                            ("clerk", "records clerk"),
+                            ("secretary", "secretary of the council"),
+                            ("council", "member of the council"),
+                            ("vice_principal", "vice principal"),
+                            ("principal", "principal"),
+                            ("superior", "leader of the Department of Education"),
+                            ("administrator", "administrator"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("own", "the initiative's own unit"),
+                            ("school", "its school"),
+                            ("authority", "the Department of Education"),
+                        ],
+                        max_length=10,
+                        verbose_name="at",
+                    ),
+                ),
+                (
+                    "asks",
+                    models.CharField(
+                        choices=[
+                            ("agreement", "agreement"),
+                            ("scores", "scores by criterion"),
+                            ("grade", "grade, recognition, replication"),
+                        ],
+                        default="agreement",
+                        max_length=10,
+                        verbose_name="asks for",
+                    ),
+                ),
+                (
+                    "working_days",
+                    models.PositiveSmallIntegerField(
+                        default=3, verbose_name="allowance, working days"
+                    ),
+                ),
+                (
+                    "same_person",
+                    models.BooleanField(
+                        default=False,
+                        verbose_name="may be taken by somebody who took an earlier step",
+                    ),
+                ),
+                (
+                    "movement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="route_steps",
+                        to="workflow.movement",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "route step",
+                "verbose_name_plural": "route steps",
+                "ordering": ("movement", "gate", "position"),
+            },
+        ),
+        migrations.CreateModel(
+            name="Submission",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "gate",
+                    models.CharField(
+                        choices=[
+                            ("register", "registration"),
+                            ("report", "report"),
+                            ("evaluate", "evaluation"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("content", models.TextField()),
+                ("content_hash", models.CharField(max_length=64)),
+                ("route", models.JSONField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("pending", "pending"),
+                            ("passed", "agreed"),
+                            ("returned", "returned"),
+                            ("rejected", "rejected"),
+                            ("recalled", "recalled"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="workflow.initiative",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("submitted_at", "pk"),
+            },
+        ),
+        migrations.AddField(
+            model_name="initiative",
+            name="pending",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="pending_for",
+                to="workflow.submission",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Target",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("collective", "collectives"),
+                            ("individual", "individuals"),
+                            ("movement", "the whole movement"),
+                        ],
+                        max_length=12,
+                        verbose_name="for whom",
+                    ),
+                ),
+                ("code", models.CharField(max_length=10, verbose_name="code")),
+                ("short", models.CharField(max_length=60, verbose_name="label")),
+                ("text", models.TextField(verbose_name="text")),
+                (
+                    "required_percent",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="required, %"
+                    ),
+                ),
+                (
+                    "movement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="workflow.movement",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "target",
+                "verbose_name_plural": "targets",
+                "ordering": ("movement", "pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="WorkItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "duty",
+                    models.CharField(
+                        choices=[
+                            ("register", "register the initiative"),
+                            ("report", "report the results"),
+                            ("decide", "decide"),
+                            ("open_evaluation", "open the evaluation"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("teacher", "teacher"),
+                            ("employee", "employee"),
+                            ("deputy_head", "deputy head"),
+                            ("head", "department head"),
+                            ("clerk", "records clerk"),
+                            ("secretary", "secretary of the council"),
+                            ("council", "member of the council"),
+                            ("vice_principal", "vice principal"),
+                            ("principal", "principal"),
+                            ("superior", "leader of the Department of Education"),
+                            ("administrator", "administrator"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("raised_at", models.DateTimeField(null=True)),
+                (
+                    "raised_role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("teacher", "teacher"),
+                            ("employee", "employee"),
+                            ("deputy_head", "deputy head"),
+                            ("head", "department head"),
+                            ("clerk", "records clerk"),
+                            ("secretary", "secretary of the council"),
+                            ("council", "member of the council"),
+                            ("vice_principal", "vice principal"),
+                            ("principal", "principal"),
+                            ("superior", "leader of the Department of Education"),
+                            ("administrator", "administrator"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="work_items",
+                        to="workflow.initiative",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "raised_unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="work_items",
+                        to="workflow.submission",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "work item",
+                "verbose_name_plural": "work items",
+                "ordering": ("due_at", "pk"),
             },
         ),
         migrations.AddConstraint(
-            model_name='authorship',
-            constraint=models.UniqueConstraint(fields=('initiative', 'user'), name='author_once'),
+            model_name="authorship",
+            constraint=models.UniqueConstraint(fields=("initiative", "user"), name="author_once"),
         ),
         migrations.AddConstraint(
-            model_name='authorship',
-            constraint=models.CheckConstraint(condition=models.Q(('share__range', (1, 100))), name='share_is_a_percentage'),
+            model_name="authorship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("share__range", (1, 100))), name="share_is_a_percentage"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='auditentry',
-            constraint=models.UniqueConstraint(fields=('initiative', 'seq'), name='audit_link_once'),
+            model_name="auditentry",
+            constraint=models.UniqueConstraint(
+                fields=("initiative", "seq"), name="audit_link_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('movement', 'code'), name='criterion_once'),
+            model_name="criterion",
+            constraint=models.UniqueConstraint(fields=("movement", "code"), name="criterion_once"),
         ),
         migrations.AddConstraint(
-            model_name='reportsection',
-            constraint=models.UniqueConstraint(fields=('movement', 'code'), name='report_section_once'),
+            model_name="reportsection",
+            constraint=models.UniqueConstraint(
+                fields=("movement", "code"), name="report_section_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('movement', 'year', 'number'), name='round_once'),
+            model_name="round",
+            constraint=models.UniqueConstraint(
+                fields=("movement", "year", "number"), name="round_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('report_before__isnull', True), ('report_before__gt', models.F('opens_on')), _connector='OR'), name='round_reports_after_opening', violation_error_message='The report is due before the round opens.'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("report_before__isnull", True),
+                    ("report_before__gt", models.F("opens_on")),
+                    _connector="OR",
+                ),
+                name="round_reports_after_opening",
+                violation_error_message="The report is due before the round opens.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='routestep',
-            constraint=models.UniqueConstraint(fields=('movement', 'gate', 'position'), name='step_once'),
+            model_name="routestep",
+            constraint=models.UniqueConstraint(
+                fields=("movement", "gate", "position"), name="step_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'pending')), fields=('initiative',), name='one_pending_submission'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "pending")),
+                fields=("initiative",),
+                name="one_pending_submission",
+            ),
         ),
         migrations.AddIndex(
-            model_name='initiative',
-            index=models.Index(fields=['movement', 'state'], name='workflow_in_movemen_48a96e_idx'),
+            model_name="initiative",
+            index=models.Index(fields=["movement", "state"], name="workflow_in_movemen_48a96e_idx"),
         ),
         migrations.AddIndex(
-            model_name='initiative',
-            index=models.Index(fields=['unit', 'state'], name='workflow_in_unit_id_fe0717_idx'),
+            model_name="initiative",
+            index=models.Index(fields=["unit", "state"], name="workflow_in_unit_id_fe0717_idx"),
         ),
         migrations.AddConstraint(
-            model_name='initiative',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'registered', 'in_progress', 'reported', 'evaluated', 'withdrawn'])), name='state_is_known'),
+            model_name="initiative",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "draft",
+                            "registered",
+                            "in_progress",
+                            "reported",
+                            "evaluated",
+                            "withdrawn",
+                        ],
+                    )
+                ),
+                name="state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('movement', 'code'), name='target_once'),
+            model_name="target",
+            constraint=models.UniqueConstraint(fields=("movement", "code"), name="target_once"),
         ),
         migrations.AddIndex(
-            model_name='workitem',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['unit', 'role', 'due_at'], name='open_by_post'),
+            model_name="workitem",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=["unit", "role", "due_at"],
+                name="open_by_post",
+            ),
         ),
         migrations.AddIndex(
-            model_name='workitem',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['person', 'due_at'], name='open_by_person'),
+            model_name="workitem",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=["person", "due_at"],
+                name="open_by_person",
+            ),
         ),
         migrations.AddIndex(
-            model_name='workitem',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['due_at'], name='open_by_due'),
+            model_name="workitem",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=["due_at"],
+                name="open_by_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workitem',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('role', ''), _negated=True), _connector='XOR'), name='item_has_one_address'),
+            model_name="workitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("person__isnull", False),
+                    models.Q(("role", ""), _negated=True),
+                    _connector="XOR",
+                ),
+                name="item_has_one_address",
+            ),
         ),
     ]

@@ -9,7 +9,25 @@ from workflow.models.submission import Submission
 from workflow.models.work_item import Duty, WorkItem
 
 __all__ = [
-    "Asks", "AuditEntry", "Authorship", "Criterion", "Duty", "Gate", "GradeBand", "Initiative",
-    "Kind", "LegalBasis", "Level", "Measure", "Movement", "ReportSection", "Round",
-    "RouteStep", "Scope", "State", "Submission", "Target", "WorkItem",
+    "Asks",
+    "AuditEntry",
+    "Authorship",
+    "Criterion",
+    "Duty",
+    "Gate",
+    "GradeBand",
+    "Initiative",
+    "Kind",
+    "LegalBasis",
+    "Level",
+    "Measure",
+    "Movement",
+    "ReportSection",
+    "Round",
+    "RouteStep",
+    "Scope",
+    "State",
+    "Submission",
+    "Target",
+    "WorkItem",
 ]

@@ -26,7 +26,7 @@ class AuditEntry(models.Model):
     state_from = models.CharField(max_length=15)
     state_to = models.CharField(max_length=15)
     details = models.TextField()
-    key = models.CharField(max_length=64, null=True, unique=True)
+    key = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 (NULLs are distinct)
 
     class Meta:
         ordering = ("initiative", "seq")
@@ -39,7 +39,8 @@ class AuditEntry(models.Model):
 
     @property
     def facts(self) -> dict[str, Any]:
-        return json.loads(self.details)
+        facts: dict[str, Any] = json.loads(self.details)
+        return facts
 
     def computed_hash(self) -> str:
         """SHA-256 over the canonical JSON of every column but the hash itself."""

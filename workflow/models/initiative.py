@@ -59,7 +59,9 @@ class Initiative(models.Model):
     report = models.JSONField(_("report"), default=dict, blank=True)
 
     score = models.DecimalField(_("score"), max_digits=5, decimal_places=2, null=True)
-    grade = models.CharField(_("completion level"), max_length=15, choices=Grade.choices, blank=True)
+    grade = models.CharField(
+        _("completion level"), max_length=15, choices=Grade.choices, blank=True
+    )
     recognised = models.BooleanField(_("recognised"), default=False)
     replicated = models.BooleanField(_("to be replicated"), default=False)
 
@@ -127,8 +129,13 @@ class Authorship(models.Model):
         ordering = ("-share", "pk")
         constraints = (
             models.UniqueConstraint(fields=("initiative", "user"), name="author_once"),
-            models.CheckConstraint(condition=Q(share__range=(1, 100)), name="share_is_a_percentage"),
+            models.CheckConstraint(
+                condition=Q(share__range=(1, 100)), name="share_is_a_percentage"
+            ),
         )
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.share}%"
 
 
 class Measure(models.Model):
@@ -143,3 +150,6 @@ class Measure(models.Model):
 
     class Meta:
         ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.indicator

@@ -47,9 +47,7 @@ class Target(models.Model):
         verbose_name = _("target")
         verbose_name_plural = _("targets")
         ordering = ("movement", "pk")
-        constraints = (
-            models.UniqueConstraint(fields=("movement", "code"), name="target_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("movement", "code"), name="target_once"),)
 
     def __str__(self) -> str:
         return f"{self.code} {self.short}"
@@ -62,9 +60,7 @@ class ReportSection(models.Model):
         SCHOOL = "school", _("once for the school")
         INITIATIVE = "initiative", _("for each initiative")
 
-    movement = models.ForeignKey(
-        Movement, on_delete=models.CASCADE, related_name="report_sections"
-    )
+    movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="report_sections")
     position = models.PositiveSmallIntegerField(_("position"))
     code = models.SlugField(_("code"), max_length=30)
     numeral = models.CharField(_("numeral"), max_length=10)
@@ -98,9 +94,7 @@ class Criterion(models.Model):
         verbose_name = _("criterion")
         verbose_name_plural = _("criteria")
         ordering = ("movement", "position")
-        constraints = (
-            models.UniqueConstraint(fields=("movement", "code"), name="criterion_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("movement", "code"), name="criterion_once"),)
 
     def __str__(self) -> str:
         return self.name

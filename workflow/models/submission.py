@@ -47,7 +47,8 @@ class Submission(models.Model):
 
     @property
     def snapshot(self) -> dict[str, Any]:
-        return json.loads(self.content)
+        content: dict[str, Any] = json.loads(self.content)
+        return content
 
     def step(self, position: int) -> dict[str, Any]:
         return next(step for step in self.route if step["position"] == position)

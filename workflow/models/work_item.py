@@ -53,7 +53,9 @@ class WorkItem(models.Model):
                 name="open_by_post",
             ),
             models.Index(
-                fields=("person", "due_at"), condition=Q(closed_at__isnull=True), name="open_by_person"
+                fields=("person", "due_at"),
+                condition=Q(closed_at__isnull=True),
+                name="open_by_person",
             ),
             models.Index(
                 fields=("due_at",), condition=Q(closed_at__isnull=True), name="open_by_due"

@@ -47,9 +47,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
         else:
             for row in rows:
-                self.stdout.write(
-                    "{initiative}  {rung:13} {recipient:40} {due_at}".format_map(row)
-                )
+                self.stdout.write("{initiative}  {rung:13} {recipient:40} {due_at}".format_map(row))
             self.stdout.write(f"{len(rows)} message(s) would be written")
 
 

@@ -1,0 +1,97 @@
+"""A movement on the administrator's site: dates, plan, routes and ladder on one page.
+
+Initiatives, submissions, decisions and the audit have no page here on purpose: they change
+through `approvals.actions.perform` alone, and an administrator has no way around it.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from notifications.default_ladder import give_default_ladder
+from notifications.models import LadderRung
+from workflow.default_routes import give_default_routes
+from workflow.models import (
+    Criterion,
+    GradeBand,
+    LegalBasis,
+    Movement,
+    ReportSection,
+    Round,
+    RouteStep,
+    Target,
+)
+
+
+class Rows(admin.TabularInline):
+    extra = 0
+
+
+class Folded(Rows):
+    classes = ("collapse",)
+
+
+class RoundRows(Rows):
+    model = Round
+
+
+class RouteRows(Rows):
+    model = RouteStep
+
+
+class LadderRows(Rows):
+    model = LadderRung
+
+
+class LegalBasisRows(Folded):
+    model = LegalBasis
+
+
+class TargetRows(Folded):
+    model = Target
+
+
+class ReportSectionRows(Folded):
+    model = ReportSection
+
+
+class CriterionRows(Folded):
+    model = Criterion
+
+
+PLAN = (RoundRows, RouteRows, LadderRows, TargetRows, CriterionRows, ReportSectionRows)
+
+
+@admin.register(Movement)
+class MovementAdmin(admin.ModelAdmin):
+    """A new movement starts with the default routes and ladder, shown once it is saved."""
+
+    list_display = ("name", "code", "unit", "starts_on", "ends_on")
+    list_filter = ("unit",)
+    search_fields = ("name", "code")
+    inlines = (*PLAN, LegalBasisRows)
+
+    def get_inlines(self, request: HttpRequest, obj: Movement | None) -> Any:
+        return self.inlines if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Movement, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not change:
+            give_default_routes(obj)
+            give_default_ladder(obj)
+            self.message_user(request, _("The default routes and ladder are in place: adapt them."))
+
+    def response_add(
+        self, request: HttpRequest, obj: Movement, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """On to the page with the rounds, routes and ladder, which need a saved movement."""
+        return redirect("admin:workflow_movement_change", obj.pk)
+
+
+@admin.register(GradeBand)
+class GradeBandAdmin(admin.ModelAdmin):
+    list_display = ("grade", "minimum", "in_force_from", "legal_basis")
+    list_filter = ("in_force_from",)
