@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import FSMField, FSMModelMixin, transition
 
 from people.models import Unit, User
 from workflow.models.movement import Movement, Round
@@ -30,7 +30,7 @@ class Scope(models.TextChoices):
     COLLECTIVE = "collective", _("for the unit")
 
 
-class Initiative(models.Model):
+class Initiative(FSMModelMixin, models.Model):
     """A registered idea and its life. The transitions below are the only list of legal moves;
     who may start one is asked in `approvals.policy`, and `approvals.actions.perform` calls it.
     """

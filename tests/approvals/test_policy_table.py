@@ -1,0 +1,130 @@
+"""Every situation × every action × every role: who may, and nobody else.
+
+The table names who may; every other cell must be refused, by the door itself and not only by the
+buttons. The checks at the end fail when an action, a state or a role is missing from it.
+"""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+
+from approvals.actions import perform
+from approvals.case import open_case
+from approvals.policy import Action, Refused, available
+from people.models import User
+from people.roles import Role
+from tests.world import OFFICES, PATH, REPORT, SCORES, World
+from workflow.deadlines import local_day
+from workflow.models import Initiative, State
+
+LEADERS = "author head principal"
+MAY: dict[str, dict[str, str]] = {
+    "draft": {"edit": "author co_author", "submit": "author", "withdraw": LEADERS},
+    "with_head": {
+        "approve": "head", "return": "head", "reject": "head",
+        "recall": "author", "withdraw": LEADERS,
+    },
+    "with_principal": {
+        "approve": "principal", "return": "principal", "reject": "principal",
+        "recall": "author", "withdraw": LEADERS,
+    },
+    "registered": {"start": "author the_system", "withdraw": LEADERS},
+    "in_progress": {
+        "edit_report": "author co_author", "submit_report": "author", "withdraw": LEADERS,
+    },
+    "report_with_head": {
+        "approve": "head", "return": "head", "reject": "head",
+        "recall": "author", "withdraw": LEADERS,
+    },
+    "reported": {"open_evaluation": "secretary head principal"},
+    "scoring": {"approve": "council", "return": "council", "reject": "council"},
+    "signing_off": {"approve": "principal", "return": "principal", "reject": "principal"},
+    "evaluated": {"reopen": "principal"},
+    "withdrawn": {},
+}  # fmt: skip
+SEES_DRAFTS = (
+    "author co_author deputy head clerk secretary council vice_principal principal superior"
+)
+SEES_THE_REST = f"{SEES_DRAFTS} colleague employee"
+PAYLOADS: dict[str, dict[str, Any]] = {
+    "edit": {"title": "Một tên khác"},
+    "edit_report": {"sections": {"lessons": "Khác."}},
+}
+DECISION = {"comment": "Vì sao.", "scores": SCORES}
+
+
+@pytest.fixture
+def actors(world: World) -> dict[str, User | AnonymousUser | None]:
+    superuser = User.objects.create_superuser("root@example.test", None, full_name="Root")
+    return {
+        **world.people,
+        "superuser": superuser,
+        "anonymous": AnonymousUser(),
+        "the_system": None,
+    }
+
+
+def at(world: World, situation: str) -> Initiative:
+    if situation != "withdrawn":
+        initiative = world.at(situation)
+    else:
+        initiative = world.draft()
+        world.do("author", "withdraw", initiative)
+    if situation == "in_progress":
+        world.do("author", "edit_report", initiative, **REPORT)
+    return initiative
+
+
+def may(world: World, action: str, initiative: Initiative, actor) -> bool:
+    """Try it for real, then undo it."""
+    payload = PAYLOADS.get(action, DECISION)
+    with transaction.atomic():
+        try:
+            return perform(Action(action), initiative.pk, actor, world.now, payload).changed
+        except Refused:
+            return False
+        finally:
+            transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("situation", MAY)
+def test_the_door_opens_only_as_the_table_says(situation, world, actors):
+    initiative = at(world, situation)
+    expected, found = {}, {}
+    for action in Action.values:
+        allowed = MAY[situation].get(action, "").split()
+        for name, actor in actors.items():
+            expected[action, name] = name in allowed
+            found[action, name] = may(world, action, initiative, actor)
+    assert found == expected
+
+
+@pytest.mark.parametrize("situation", MAY)
+def test_the_buttons_show_what_the_door_allows(situation, world, actors):
+    initiative = at(world, situation)
+    for name, actor in actors.items():
+        case = open_case(initiative.pk, actor, world.now, lock=False)
+        allowed = {action for action, names in MAY[situation].items() if name in names.split()}
+        assert {str(action) for action in available(case)} == allowed, name
+
+
+@pytest.mark.parametrize("situation", MAY)
+def test_a_dossier_is_visible_to_those_it_concerns_only(situation, world, actors):
+    initiative = at(world, situation)
+    expected = SEES_DRAFTS if initiative.state == State.DRAFT else SEES_THE_REST
+    seen_by = {
+        name
+        for name, actor in actors.items()
+        if isinstance(actor, User)
+        and Initiative.objects.visible_to(actor, local_day(world.now)).exists()
+    }
+    assert seen_by == set(expected.split())
+
+
+def test_the_table_names_every_situation_state_action_and_role(world):
+    assert set(MAY) == {*PATH, "withdrawn"}
+    assert {at(world, situation).state for situation in MAY} == set(State.values)
+    assert {action for row in MAY.values() for action in row} == set(Action.values)
+    assert {role for _unit, role in OFFICES.values()} == set(Role)

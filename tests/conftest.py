@@ -1,0 +1,46 @@
+"""Fixtures of every room. The databases are real: PostgreSQL, and SQLite in a second run."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+
+from tests import world as worlds
+from workflow import triggers
+
+KEPT = {"django_migrations", "django_content_type", "auth_permission", "workflow_gradeband"}
+
+
+@pytest.fixture
+def world(db: None) -> worlds.World:
+    return worlds.build()
+
+
+@pytest.fixture
+def committed_world(django_db_setup: None, django_db_blocker) -> Iterator[worlds.World]:
+    """A school whose changes really commit, for tests of commits, threads and processes.
+
+    pytest-django would empty the tables by TRUNCATE, which the audit's trigger refuses, and take
+    along what the migrations wrote.
+    """
+    with django_db_blocker.unblock():
+        try:
+            yield worlds.build()
+        finally:
+            _empty()
+
+
+def _empty() -> None:
+    tables = set(connection.introspection.django_table_names(only_existing=True)) - KEPT
+    with connection.schema_editor() as editor:
+        triggers.remove(None, editor)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"TRUNCATE {', '.join(tables)}")
+        else:
+            cursor.execute("PRAGMA foreign_keys = OFF")
+            for table in tables:
+                cursor.execute(f"DELETE FROM {table}")
+            cursor.execute("PRAGMA foreign_keys = ON")
+    with connection.schema_editor() as editor:
+        triggers.install(None, editor)

@@ -1,0 +1,183 @@
+"""A small school with one person per office, and an initiative walked to any point of its life.
+
+Everything after the staff list goes through `create` and `perform`, as in the product.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from approvals.actions import Outcome, perform
+from approvals.create import create
+from approvals.policy import Action
+from notifications.default_ladder import give_default_ladder
+from people.models import Membership, Unit, User
+from people.roles import Role
+from workflow.calendar import ZONE
+from workflow.default_routes import give_default_routes
+from workflow.models import Criterion, Initiative, Movement, ReportSection, Round
+
+MONDAY = datetime(2025, 3, 3, 8, tzinfo=ZONE)
+PASSWORD = "a long enough password"
+OFFICES = {
+    "author": ("maths", Role.TEACHER),
+    "co_author": ("maths", Role.TEACHER),
+    "colleague": ("maths", Role.TEACHER),
+    "employee": ("maths", Role.EMPLOYEE),
+    "deputy": ("maths", Role.DEPUTY_HEAD),
+    "head": ("maths", Role.HEAD),
+    "other_teacher": ("letters", Role.TEACHER),
+    "other_head": ("letters", Role.HEAD),
+    "clerk": ("school", Role.CLERK),
+    "secretary": ("school", Role.SECRETARY),
+    "council": ("school", Role.COUNCIL),
+    "vice_principal": ("school", Role.VICE_PRINCIPAL),
+    "principal": ("school", Role.PRINCIPAL),
+    "administrator": ("school", Role.ADMINISTRATOR),
+    "superior": ("authority", Role.SUPERIOR),
+}
+WORDS = {
+    "field": "Chữ ký số",
+    "current_state": "Hồ sơ in giấy, duyệt trong 5 ngày.",
+    "solution": "Nộp tệp, góp ý và ký số.",
+    "expected_results": "Duyệt trong 2 ngày.",
+}
+SECTIONS = ("solution", "results", "lessons")
+REPORT = {
+    "sections": dict.fromkeys(SECTIONS, "Đã thực hiện."),
+    "measures": [
+        {"indicator": "Thời gian duyệt", "unit": "ngày", "before": 5, "after": 2,
+         "evidence": "Sổ theo dõi"},
+    ],
+}  # fmt: skip
+SCORES = {"novelty": 30, "effect": 55}
+
+
+@dataclass
+class World:
+    units: dict[str, Unit]
+    people: dict[str, User]
+    movement: Movement
+    round: Round
+    now: datetime
+    made: int = field(default=0)
+
+    def __getattr__(self, name: str) -> User:
+        """`world.head` reads better than `world.people["head"]`."""
+        try:
+            return self.__dict__["people"][name]  # type: ignore[no-any-return]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def draft(
+        self,
+        lead: str = "author",
+        co_authors: tuple[str, ...] = ("co_author",),
+        unit: str = "maths",
+    ) -> Initiative:
+        """A complete draft: nothing is missing for its registration."""
+        self.made += 1
+        shares = [{"user": self.people[name].pk, "share": 30} for name in co_authors]
+        payload = {
+            "kind": "solution", "scope": "individual", "title": f"Sáng kiến {self.made}",
+            "co_authors": shares, **WORDS,
+        }  # fmt: skip
+        made = create(self.round.pk, self.units[unit].pk, self.people[lead], self.now, payload)
+        return Initiative.objects.get(pk=made.initiative.pk)
+
+    def do(self, who: str | None, action: str, initiative: Initiative, **payload: Any) -> Outcome:
+        actor = self.people[who] if who else None
+        outcome = perform(Action(action), initiative.pk, actor, self.now, payload)
+        initiative.refresh_from_db()
+        return outcome
+
+    def at(self, situation: str, **draft: Any) -> Initiative:
+        """A new initiative, walked to this point by the people whose turn it is."""
+        initiative = self.draft(**draft)
+        for name, step in PATH.items():
+            if name == situation:
+                return initiative
+            step(self, initiative)
+        raise KeyError(situation)
+
+    def later(self, **delta: float) -> datetime:
+        self.now += timedelta(**delta)
+        return self.now
+
+
+def _step(who: str | None, action: str, **payload: Any) -> Callable[[World, Initiative], None]:
+    def take(world: World, initiative: Initiative) -> None:
+        world.do(who, action, initiative, **payload)
+
+    return take
+
+
+def _report(world: World, initiative: Initiative) -> None:
+    world.do("author", "edit_report", initiative, **REPORT)
+    world.do("author", "submit_report", initiative)
+
+
+PATH: dict[str, Callable[[World, Initiative], None]] = {
+    "draft": _step("author", "submit"),
+    "with_head": _step("head", "approve"),
+    "with_principal": _step("principal", "approve"),
+    "registered": _step(None, "start"),
+    "in_progress": _report,
+    "report_with_head": _step("head", "approve"),
+    "reported": _step("secretary", "open_evaluation"),
+    "scoring": _step("council", "approve", scores=SCORES),
+    "signing_off": _step("principal", "approve", recognised=True, replicated=False),
+    "evaluated": lambda world, initiative: None,
+}
+"""The points of a life in order, each with the step that leads to the next."""
+
+
+def build(now: datetime = MONDAY, password: str | None = None) -> World:
+    """The school as it is on the day of `now`. Without a password nobody can sign in by form."""
+    units = _units()
+    began = date(now.year, 1, 1)
+    people = {}
+    for office, (unit, role) in OFFICES.items():
+        user = User.objects.create_user(
+            f"{office}@example.test", password, full_name=office.replace("_", " ").title()
+        )
+        Membership.objects.create(user=user, unit=units[unit], role=role, starts_on=began)
+        people[office] = user
+    movement = _movement(units["school"], now.year)
+    return World(units, people, movement, movement.rounds.get(), now)
+
+
+def _units() -> dict[str, Unit]:
+    authority = Unit.objects.create(kind="authority", name="Sở", short_name="Sở")
+    school = Unit.objects.create(
+        parent=authority, kind="school", name="THPT Phú Hòa", short_name="Phú Hòa"
+    )
+    departments = {
+        name: Unit.objects.create(parent=school, kind="department", name=title, short_name=title)
+        for name, title in (("maths", "Tổ Toán"), ("letters", "Tổ Ngữ văn"))
+    }
+    return {"authority": authority, "school": school, **departments}
+
+
+def _movement(school: Unit, year: int) -> Movement:
+    movement = Movement.objects.create(
+        unit=school, code="CCHC", name="Cải cách hành chính",
+        starts_on=date(year, 1, 1), ends_on=date(year, 12, 31),
+    )  # fmt: skip
+    Round.objects.create(
+        movement=movement, year=year, number=1, name="Đợt 1", opens_on=date(year, 1, 1),
+        implement_from=date(year, 1, 2), report_before=date(year, 10, 31),
+    )  # fmt: skip
+    give_default_routes(movement)
+    give_default_ladder(movement)
+    for position, code in enumerate(SECTIONS, start=1):
+        ReportSection.objects.create(
+            movement=movement, position=position, code=code, numeral=str(position),
+            title=code.title(), scope="initiative",
+        )  # fmt: skip
+    for position, (code, maximum) in enumerate({"novelty": 40, "effect": 60}.items(), start=1):
+        Criterion.objects.create(
+            movement=movement, position=position, code=code, name=code.title(), maximum=maximum
+        )
+    return movement
