@@ -14,6 +14,7 @@ from people.grants import Holders, Holding, by_post, holdings
 from people.models import User
 from workflow.deadlines import local_day
 from workflow.models import AuditEntry, Authorship, Duty, Initiative, Round, Submission, WorkItem
+from workflow.queries import Keys, keys
 
 Actor = User | AnonymousUser | None
 """Who acts: a person, nobody signed in, or None for the system itself (the sweep)."""
@@ -34,7 +35,7 @@ class Case:
     now: datetime
     held: list[Holding]
     items: list[WorkItem]
-    is_author: bool = False
+    author_ids: set[int] = field(default_factory=set)
     decided_before: bool = False
     report_before: date | None = None
     replayed: dict[str, Any] | None = None
@@ -60,9 +61,9 @@ class Case:
     def holders(self) -> Holders:
         return by_post(self.held)
 
-    @cached_property
-    def author_ids(self) -> set[int]:
-        return {author.user_id for author in self.initiative.authorships.all()}
+    @property
+    def is_author(self) -> bool:
+        return self.person is not None and self.person.pk in self.author_ids
 
     def holds(self, permission: str) -> bool:
         return any(self._mine(held) and held.permission == permission for held in self.held)
@@ -112,7 +113,7 @@ def open_case(
         now,
         holdings(initiative.unit.line, local_day(now), person),
         list(WorkItem.objects.open().filter(initiative=initiative).order_by("pk")),
-        is_author=initiative.is_author,
+        author_ids=keys(initiative.author_keys),
         decided_before=initiative.decided_before,
         report_before=initiative.report_before,
         replayed=json.loads(replay) if replay else None,
@@ -120,7 +121,7 @@ def open_case(
 
 
 def _row(person: User | None, key: str | None) -> QuerySet[Any]:
-    own = Authorship.objects.filter(initiative=OuterRef("pk"), user=person)
+    authors = Authorship.objects.filter(initiative=OuterRef("pk")).order_by().values("initiative")
     mine = Decision.objects.filter(submission=OuterRef("pending"), actor=person)
     rounds = Round.objects.filter(
         movement=OuterRef("movement"), year=OuterRef("round__year"), report_before__isnull=False
@@ -129,7 +130,7 @@ def _row(person: User | None, key: str | None) -> QuerySet[Any]:
     return Initiative.objects.select_related(
         "movement", "round", "unit", "lead", "pending"
     ).annotate(
-        is_author=Exists(own) if person else Value(False),
+        author_keys=Subquery(authors.annotate(keys=Keys("user")).values("keys")),
         decided_before=Exists(mine) if person else Value(False),
         report_before=Subquery(rounds.order_by(F("number").desc()).values("report_before")[:1]),
         replay=Subquery(same_key) if same_key is not None else Value(""),

@@ -40,7 +40,7 @@ def set_authors(case: Case, co_authors: list[dict[str, int]]) -> None:
         Authorship(initiative=case.initiative, user_id=user, share=share)
         for user, share in shares.items()
     )
-    case.__dict__.pop("author_ids", None)
+    case.author_ids = set(shares)
 
 
 def _changed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any] | None:

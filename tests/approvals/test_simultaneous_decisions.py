@@ -1,0 +1,102 @@
+"""Two people decide the same step in the same moment: one decision, and the loser is told."""
+
+import threading
+from contextlib import closing
+from datetime import date
+
+import pytest
+from django.db import connection, transaction
+
+from approvals import actions
+from approvals.actions import perform
+from approvals.case import open_case
+from approvals.models import Decision
+from approvals.policy import Action, Refused
+from people.models import Membership
+from people.roles import Role
+
+ROUNDS = 8
+needs_row_locks = pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite has one writer at a time"
+)
+
+
+@pytest.fixture
+def two_heads(committed_world):
+    world = committed_world
+    Membership.objects.create(
+        user=world.colleague, unit=world.units["maths"], role=Role.HEAD, starts_on=date(2025, 1, 1)
+    )
+    return world
+
+
+def decide_at_once(world, initiative):
+    """One approves and one rejects, each over a connection of its own; returns the results."""
+    start, results = threading.Barrier(2), []
+
+    def decide(actor, action):
+        with closing(connection):
+            start.wait()
+            try:
+                perform(action, initiative.pk, actor, world.now, {"comment": "Vì sao."})
+                results.append("done")
+            except Refused as refused:
+                results.append("refused" if refused.refusal.conflict else "forbidden")
+            except Exception as error:
+                results.append(type(error).__name__)
+
+    threads = [
+        threading.Thread(target=decide, args=(world.head, Action.APPROVE)),
+        threading.Thread(target=decide, args=(world.colleague, Action.REJECT)),
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(results)
+
+
+@needs_row_locks
+def test_two_decisions_at_once_leave_one(two_heads):
+    for number in range(1, ROUNDS + 1):
+        initiative = two_heads.at("with_head")
+        results = decide_at_once(two_heads, initiative)
+        assert results.count("done") == 1, results
+        assert Decision.objects.count() == number
+
+
+@needs_row_locks
+def test_without_the_row_lock_both_decide(two_heads, monkeypatch):
+    """The control. Both have read before either writes, which the lock makes impossible."""
+    both_have_read = threading.Barrier(2)
+
+    def open_without_lock(*args, lock, **kwargs):
+        case = open_case(*args, lock=False, **kwargs)
+        both_have_read.wait()
+        return case
+
+    initiative = two_heads.at("with_head")
+    with monkeypatch.context() as patched:
+        patched.setattr(actions, "open_case", open_without_lock)
+        results = decide_at_once(two_heads, initiative)
+    assert results != ["done", "refused"]
+
+
+@needs_row_locks
+def test_the_loser_waits_for_the_winner(two_heads):
+    """The lock is the initiative's row: while one transaction holds it, another cannot read it."""
+    initiative = two_heads.at("with_head")
+    with transaction.atomic():
+        open_case(initiative.pk, two_heads.head, two_heads.now, lock=True)
+        waiting = threading.Thread(target=_approve, args=(two_heads, initiative))
+        waiting.start()
+        waiting.join(timeout=0.5)
+        assert waiting.is_alive()
+    waiting.join(timeout=10)
+    assert not waiting.is_alive()
+    assert Decision.objects.count() == 1
+
+
+def _approve(world, initiative):
+    with closing(connection):
+        perform(Action.APPROVE, initiative.pk, world.colleague, world.now, {})
