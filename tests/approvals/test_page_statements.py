@@ -1,0 +1,53 @@
+"""The worklist costs at most 10 statements, with one row and with a hundred; no page grows."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+LIMIT = 10
+MANY = 100
+
+
+def cost(client, address):
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+    assert response.status_code == 200
+    return len(queries), response
+
+
+@pytest.mark.both_databases
+def test_the_worklist_costs_ten_statements_at_most(client, world):
+    client.force_login(world.head)
+    costs = []
+    for rows in (1, MANY):
+        while world.made < rows:
+            world.at("with_head")
+        count, response = cost(client, reverse("approvals:worklist"))
+        assert response.context["waiting_count"] == rows
+        costs.append(count)
+    assert max(costs) <= LIMIT
+    assert costs[0] == costs[1]
+
+
+@pytest.mark.parametrize("page", ["approvals:initiatives", "reports:dashboard"])
+def test_a_list_costs_the_same_with_many_rows(page, client, world):
+    client.force_login(world.principal)
+    costs = []
+    for rows in (1, 30):
+        while world.made < rows:
+            world.at("registered")
+        costs.append(cost(client, reverse(page))[0])
+    assert costs[0] == costs[1]
+
+
+def test_a_dossier_costs_the_same_after_many_returns(client, world):
+    client.force_login(world.head)
+    initiative = world.at("with_head")
+    address = reverse("approvals:dossier", args=[initiative.pk])
+    first = cost(client, address)[0]
+    for again in range(5):
+        world.do("head", "return", initiative, comment=f"Lần {again}.")
+        world.do("author", "edit", initiative, title=f"Tên {again}")
+        world.do("author", "submit", initiative)
+    assert cost(client, address)[0] == first

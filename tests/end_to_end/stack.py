@@ -1,0 +1,73 @@
+"""The product as it runs: web server and worker processes, their databases, and an SMTP sink."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+from lib import services
+from lib.broker import Broker
+from lib.machine import LOOPBACK, free_port
+from lib.processes import Child, require
+from tests.mailbox import Mailbox
+
+KINDS = ("postgresql-redis", "sqlite-embedded")
+
+
+@dataclass
+class Stack:
+    url: str
+    environment: dict[str, str]
+    mailbox: Mailbox
+    worker: Child
+
+
+@contextmanager
+def running(kind: str, folder: Path) -> Iterator[Stack]:
+    """A fresh database with the small school in it, served until the end of the block."""
+    with ExitStack() as stack:
+        mailbox = stack.enter_context(Mailbox.open())
+        port = free_port()
+        places = _servers(kind, folder, stack)
+        environment = os.environ | places | {
+            "BASE_URL": f"http://{LOOPBACK}:{port}",
+            "EMAIL_HOST": LOOPBACK,
+            "EMAIL_PORT": str(mailbox.port),
+            "THIDUA_VAR": str(folder),
+        }  # fmt: skip
+        services.manage(environment, folder / "setup.log", "Migrating", "migrate")
+        seed = [sys.executable, "-m", "tests.end_to_end.seed"]
+        require(Child("seed", seed, environment, folder / "setup.log"), "Seeding")
+        web = services.web(environment, folder / "web.log", port)
+        worker = services.worker(environment, folder / "worker.log")
+        for child in (web, worker):
+            stack.callback(child.stop)
+            child.start()
+        services.wait_for_web(web, port)
+        yield Stack(environment["BASE_URL"], environment, mailbox, worker)
+
+
+def _servers(kind: str, folder: Path, stack: ExitStack) -> dict[str, str]:
+    if kind == "sqlite-embedded":
+        broker = Broker(folder / "broker", folder / "broker.log")
+        stack.callback(broker.child.stop)
+        broker.start()
+        database = f"sqlite:///{folder / 'thidua.sqlite3'}"
+        return {"DATABASE_URL": database, "CELERY_BROKER_URL": broker.url}
+    name = f"thidua_{folder.name.replace('-', '_')}_{os.getpid()}"
+    server = os.environ["TEST_POSTGRES_URL"]
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return {
+        "DATABASE_URL": _with_path(server, name),
+        "CELERY_BROKER_URL": _with_path(os.environ["TEST_REDIS_URL"], "9"),
+    }
+
+
+def _with_path(url: str, path: str) -> str:
+    return urlunsplit(urlsplit(url)._replace(path=f"/{path}"))
