@@ -1,7 +1,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Unit
@@ -30,8 +30,13 @@ class Movement(models.Model):
 
 class RoundQuerySet(models.QuerySet["Round"]):
     def open_for_registration(self, today: date) -> "RoundQuerySet":
-        """Rounds of a running year: registering late is better than not at all, and is shown."""
-        return self.filter(opens_on__lte=today, opens_on__year=today.year)
+        """Rounds of this year, and of a year whose reports are still to come.
+
+        Registering after `register_before` is better than not at all, and shows as late.
+        """
+        same_year = Round.objects.filter(movement=OuterRef("movement"), year=OuterRef("year"))
+        to_come = Exists(same_year.filter(report_before__gt=today))
+        return self.filter(to_come | Q(year=today.year), opens_on__lte=today)
 
 
 class Round(models.Model):

@@ -1,0 +1,55 @@
+"""Build the demo: staff, plan and every initiative's history up to a date."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from approvals.demo import stories
+from approvals.demo.people import Staff, hire_staff, read
+from approvals.demo.plan import END, Plan, following_plan, real_plan
+from approvals.demo.play import Event, Life, play
+from notifications.models import Message
+from people.models import Unit
+from workflow.models import Movement
+
+
+class OtherData(Exception):
+    """The database holds somebody's data; the demo is for an empty one."""
+
+
+def is_loaded() -> bool:
+    """By what the demo alone has. Other units or movements are a school's own data."""
+    if Movement.objects.filter(unit__memberships__user__email="hieutruong@phuhoa.example").exists():
+        return True
+    if Unit.objects.exists() or Movement.objects.exists():
+        raise OtherData
+    return False
+
+
+def load(as_of: date, until: datetime) -> Iterator[float]:
+    """All or nothing; yields the part done, 0 to 1. Everything past counts as delivered."""
+    with transaction.atomic():
+        staff = hire_staff()
+        events = list(_past(staff, real_plan(staff)))
+        if as_of > END:
+            events += _live(staff, following_plan(staff, as_of), as_of)
+        yield from play(events, until)
+        Message.objects.update(sent_at=F("created_at"), attempts=1)
+
+
+def _past(staff: Staff, plan: Plan) -> Iterator[Event]:
+    for year, round_ in plan.rounds.items():
+        for number, content in enumerate(read(f"initiatives_{year}")):
+            life = Life(content, staff, round_, number)
+            for at, step in stories.past(content["story"], year, number):
+                yield Event(at, life, step)
+
+
+def _live(staff: Staff, plan: Plan, as_of: date) -> Iterator[Event]:
+    launch = plan.movement.starts_on
+    for number, content in enumerate(read("initiatives_next")):
+        life = Life(content, staff, plan.rounds[launch.year], number)
+        for at, step in stories.live(content["story"], launch, as_of, number):
+            yield Event(at, life, step)
