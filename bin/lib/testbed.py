@@ -45,6 +45,7 @@ def testbed() -> Iterator[Testbed]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="thidua-test-")))
         folder.chmod(0o711)  # PostgreSQL's account must pass through it to its own folder
         (folder / "var").mkdir(mode=0o700)
+        (folder / "var" / "static").mkdir()  # where a collectstatic would have put files
         postgres = Postgres(folder / "postgres")
         redis = machine.redis_server()  # what production runs; a trial's broker is the wheel's
         broker = Broker(folder / "redis", folder / "redis.log", durable=False, program=redis)

@@ -1,6 +1,10 @@
-"""Run as a program: the small school of the tests, as of today, with a password for everybody."""
+"""Run as a program: the small school of the tests, as of today, with a password for everybody.
+
+Each word on the command line is a point of a life (tests.world.PATH) to put an initiative at.
+"""
 
 import os
+import sys
 
 import django
 
@@ -11,4 +15,6 @@ if __name__ == "__main__":
 
     from tests.world import PASSWORD, build
 
-    build(timezone.now(), PASSWORD)
+    world = build(timezone.now(), PASSWORD)
+    for situation in sys.argv[1:]:
+        world.at(situation)

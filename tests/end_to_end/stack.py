@@ -28,8 +28,11 @@ class Stack:
 
 
 @contextmanager
-def running(kind: str, folder: Path) -> Iterator[Stack]:
-    """A fresh database with the small school in it, served until the end of the block."""
+def running(kind: str, folder: Path, *situations: str) -> Iterator[Stack]:
+    """A fresh database with the small school in it, served until the end of the block.
+
+    For each situation the school has an initiative at that point of its life.
+    """
     with ExitStack() as stack:
         mailbox = stack.enter_context(Mailbox.open())
         port = free_port()
@@ -41,7 +44,7 @@ def running(kind: str, folder: Path) -> Iterator[Stack]:
             "THIDUA_VAR": str(folder),
         }  # fmt: skip
         services.manage(environment, folder / "setup.log", "Migrating", "migrate")
-        seed = [sys.executable, "-m", "tests.end_to_end.seed"]
+        seed = [sys.executable, "-m", "tests.end_to_end.seed", *situations]
         require(Child("seed", seed, environment, folder / "setup.log"), "Seeding")
         web = services.web(environment, folder / "web.log", port)
         worker = services.worker(environment, folder / "worker.log")
