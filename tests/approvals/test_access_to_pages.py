@@ -26,18 +26,18 @@ def act(initiative, action):
     return reverse("approvals:act", args=[initiative.pk, action])
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_asks_a_stranger_to_sign_in(page, client, db):
-    response = client.get(reverse(page))
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_asks_a_stranger_to_sign_in(name, client, db):
+    response = client.get(reverse(name))
     assert response.status_code == 302
     assert response["Location"].startswith(reverse("account_login"))
 
 
 @pytest.mark.parametrize("office", OFFICES)
-@pytest.mark.parametrize("page", PAGES)
-def test_every_office_has_every_common_page(page, office, client, world):
+@pytest.mark.parametrize("name", PAGES)
+def test_every_office_has_every_common_page(name, office, client, world):
     client.force_login(world.people[office])
-    assert client.get(reverse(page)).status_code == 200
+    assert client.get(reverse(name)).status_code == 200
 
 
 @pytest.mark.parametrize("office", OFFICES)

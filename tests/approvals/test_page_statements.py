@@ -30,14 +30,14 @@ def test_the_worklist_costs_ten_statements_at_most(client, world):
     assert costs[0] == costs[1]
 
 
-@pytest.mark.parametrize("page", ["approvals:initiatives", "reports:dashboard"])
-def test_a_list_costs_the_same_with_many_rows(page, client, world):
+@pytest.mark.parametrize("name", ["approvals:initiatives", "reports:dashboard"])
+def test_a_list_costs_the_same_with_many_rows(name, client, world):
     client.force_login(world.principal)
     costs = []
     for rows in (1, 30):
         while world.made < rows:
             world.at("registered")
-        costs.append(cost(client, reverse(page))[0])
+        costs.append(cost(client, reverse(name))[0])
     assert costs[0] == costs[1]
 
 

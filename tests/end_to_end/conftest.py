@@ -16,6 +16,9 @@ def browser_type_launch_args() -> dict[str, object]:
     return {"executable_path": os.environ["CHROMIUM"], "args": words}
 
 
+# Playwright's event loop stays on this thread, where Django's ORM then refuses other tests.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
 SignIn = Callable[..., Page]
 
 

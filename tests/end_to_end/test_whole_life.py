@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 from lib.machine import ROOT
 from tests.end_to_end.stack import KINDS, Stack, running
 
-pytestmark = [pytest.mark.process, pytest.mark.browser, pytest.mark.xdist_group("whole_life")]
+pytestmark = [pytest.mark.process, pytest.mark.browser]
 TITLE = "Nộp và ký số kế hoạch bài dạy theo tuần"
 QUIET = 1.5
 """Seconds without a further mail after the expected ones: a doubled one would come in them."""

@@ -1,0 +1,68 @@
+"""The administrator keeps people, movements, routes and ladders here, and nothing that decides."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+
+from approvals.demo.people import KEPT_BY_ADMINISTRATORS
+from notifications.default_ladder import DEFAULT_LADDER
+from workflow.default_routes import DEFAULT_ROUTES
+from workflow.models import Movement
+
+DECIDED_ELSEWHERE = {
+    "initiative", "submission", "workitem", "decision", "auditentry", "message", "escalation",
+    "authorship", "measure", "grant",
+}  # fmt: skip
+
+
+@pytest.fixture
+def administrator(world, client):
+    world.administrator.is_staff = True
+    world.administrator.save()
+    for app, models in KEPT_BY_ADMINISTRATORS.items():
+        world.administrator.user_permissions.add(
+            *Permission.objects.filter(content_type__app_label=app, content_type__model__in=models)
+        )
+    client.force_login(world.administrator)
+    return client
+
+
+def test_nothing_that_is_decided_has_a_page():
+    registered = {model._meta.model_name for model in admin.site._registry}
+    assert registered & DECIDED_ELSEWHERE == set()
+    assert {"user", "unit", "delegation", "movement", "gradeband"} <= registered
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["admin:index", "admin:people_user_changelist", "admin:people_unit_changelist",
+     "admin:people_delegation_changelist", "admin:workflow_movement_changelist",
+     "admin:workflow_movement_add", "admin:workflow_gradeband_changelist"],
+)  # fmt: skip
+def test_a_page_of_the_site_answers(name, administrator):
+    assert administrator.get(reverse(name)).status_code == 200
+
+
+def test_a_new_movement_starts_with_the_default_routes_and_ladder(administrator, world):
+    answer = administrator.post(
+        reverse("admin:workflow_movement_add"),
+        {"unit": world.units["school"].pk, "code": "MOI", "name": "Phong trào mới",
+         "starts_on": "2026-01-01", "ends_on": "2026-12-31"},
+    )  # fmt: skip
+    movement = Movement.objects.get(code="MOI")
+    page = reverse("admin:workflow_movement_change", args=[movement.pk])
+    assert answer["Location"] == page
+    assert movement.route_steps.count() == len(DEFAULT_ROUTES)
+    assert movement.ladder.count() == len(DEFAULT_LADDER)
+    assert administrator.get(page).status_code == 200
+
+
+def test_the_site_asks_a_stranger_to_sign_in_where_everybody_does(client, db):
+    answer = client.get(reverse("admin:index"), follow=True)
+    assert answer.redirect_chain[-1][0].startswith(reverse("account_login"))
+
+
+def test_a_person_without_the_office_does_not_get_in(client, world):
+    client.force_login(world.principal)
+    assert client.get(reverse("admin:index")).status_code in (302, 403)

@@ -1,0 +1,91 @@
+"""Every page, on a phone and on a desk, in both languages: no axe violation, nothing sideways."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.end_to_end.stack import running
+
+pytestmark = [pytest.mark.process, pytest.mark.browser, pytest.mark.xdist_group("accessibility")]
+SITUATIONS = (
+    "draft", "with_head", "with_principal", "in_progress", "reported", "scoring", "signing_off",
+    "evaluated",
+)  # fmt: skip
+NUMBER = {situation: number for number, situation in enumerate(SITUATIONS, start=1)}
+PAGES = {
+    "author": (
+        "/", "/initiatives/", "/initiatives/new/", "/dashboard/",
+        f"/initiatives/{NUMBER['draft']}/edit/", f"/initiatives/{NUMBER['draft']}/act/submit/",
+        f"/initiatives/{NUMBER['in_progress']}/report/", f"/initiatives/{NUMBER['evaluated']}/",
+        f"/initiatives/{NUMBER['with_head']}/act/approve/", "/initiatives/999/",
+        "/accounts/password/change/", "/accounts/logout/",
+    ),
+    "head": (f"/initiatives/{NUMBER['with_head']}/", f"/initiatives/{NUMBER['reported']}/"),
+    "council": (f"/initiatives/{NUMBER['scoring']}/",),
+    "principal": (
+        "/", "/dashboard/", f"/initiatives/{NUMBER['signing_off']}/",
+        f"/initiatives/{NUMBER['with_principal']}/act/reject/",
+    ),
+    "administrator": ("/", "/deliveries/", "/deliveries/1/"),
+}  # fmt: skip
+STRANGERS = ("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/",
+             "/accounts/password/reset/done/", "/accounts/password/reset/key/done/")  # fmt: skip
+WIDTHS = (390, 1280)
+LANGUAGES = ("vi", "en")
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory):
+    with running("postgresql-redis", tmp_path_factory.mktemp("axe"), *SITUATIONS) as running_stack:
+        yield running_stack
+
+
+def faults(page, path, language) -> list[str]:
+    page.goto(path)
+    found = [
+        f"{path} {language}: {violation['id']} {violation['nodes'][0]['html'][:120]}"
+        for violation in Axe().run(page).response["violations"]
+    ]
+    if page.locator("html").get_attribute("lang") != language:
+        found.append(f"{path}: not in {language}")
+    root = "document.documentElement"
+    if page.evaluate(f"{root}.scrollWidth > {root}.clientWidth"):
+        found.append(f"{path} {language}: scrolls sideways")
+    return found
+
+
+def speak(page, language) -> None:
+    page.goto("/")
+    page.click(f"button[name=language][value={language}]")
+    page.wait_for_load_state()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("office", PAGES)
+def test_a_page_of_an_office_has_no_fault(office, width, stack, sign_in):
+    page = sign_in(stack.url, office, viewport={"width": width, "height": 844})
+    found = []
+    for language in LANGUAGES:
+        speak(page, language)
+        found += [fault for path in PAGES[office] for fault in faults(page, path, language)]
+    assert found == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_page_before_the_sign_in_has_no_fault(width, stack, browser):
+    context = browser.new_context(base_url=stack.url, viewport={"width": width, "height": 844})
+    page = context.new_page()
+    found = []
+    for language in LANGUAGES:
+        speak(page, language)
+        found += [fault for path in STRANGERS for fault in faults(page, path, language)]
+    context.close()
+    assert found == []
+
+
+def test_axe_finds_a_fault_where_there_is_one(stack, page):
+    """The control: a label and a language taken away are found."""
+    page.goto(f"{stack.url}/accounts/login/")
+    page.evaluate("document.querySelector('label').remove()")
+    page.evaluate("document.documentElement.removeAttribute('lang')")
+    found = {violation["id"] for violation in Axe().run(page).response["violations"]}
+    assert {"html-has-lang", "label"} <= found
