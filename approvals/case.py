@@ -80,6 +80,13 @@ class Case:
         return None
 
     @property
+    def asks(self) -> str:
+        """What the open step wants besides a verdict; empty when it is not this actor's."""
+        if not (self.pending and self.seat):
+            return ""
+        return str(self.pending.step(self.seat.item.position or 0)["asks"])
+
+    @property
     def speaks_for_an_author(self) -> bool:
         """A delegate may not decide what the delegator could not."""
         behalf = self.seat and self.seat.holding.on_behalf_of_id

@@ -1,16 +1,22 @@
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
 
+from people.grants import paths
 from people.models import User
 from workflow.deadlines import local_day
 from workflow.models import WorkItem
 
 
 def waiting(request: HttpRequest) -> dict[str, Any]:
-    """The number beside "worklist" in the navigation; counted only when a template shows it."""
+    """What the navigation shows; asked for once, and only when a template does."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {}
     now = request.now  # type: ignore[attr-defined]
-    return {"waiting_count": lambda: WorkItem.objects.awaiting(user, local_day(now)).count()}
+    today = local_day(now)
+    return {
+        "waiting_count": cache(lambda: WorkItem.objects.awaiting(user, today).count()),
+        "sees_deliveries": cache(lambda: bool(paths(user, today, "see_deliveries"))),
+    }

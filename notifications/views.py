@@ -33,7 +33,13 @@ def deliveries(request: Request) -> HttpResponse:
     if status := request.GET.get("status"):
         rows = rows.with_status(status)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    return render(request, "notifications/deliveries.html", {"page": page, "status": status})
+    context = {
+        "page": page,
+        "rows": [(message, words(message)["subject"]) for message in page],
+        "status": status,
+        "query": f"status={status}" if status else "",
+    }
+    return render(request, "notifications/deliveries.html", context)
 
 
 @login_required

@@ -88,6 +88,19 @@ def paths(user: User, today: date, *permissions: str) -> list[str]:
     return sorted(set(rows.values_list("content_object__path", flat=True)))
 
 
+def delegators(user: User, today: date) -> dict[Post, User]:
+    """For whom the person would answer, by post; a post of their own they answer themselves."""
+    rows = (
+        Grant.objects.in_force(today)
+        .filter(user=user, permission__codename__in=DECIDING)
+        .select_related("delegation__delegator")
+        .annotate(role=Coalesce("membership__role", "delegation__role"))
+    )
+    own = {(row.content_object_id, row.role) for row in rows if row.delegation is None}
+    lent = {(row.content_object_id, row.role): row.delegation for row in rows if row.delegation}
+    return {post: one.delegator for post, one in lent.items() if post not in own}
+
+
 def posts(user: User, today: date) -> set[Post]:
     """The (unit, role) pairs whose decisions wait for this person, delegations included."""
     rows = Grant.objects.in_force(today).filter(user=user, permission__codename__in=DECIDING)

@@ -22,7 +22,7 @@ class Bar:
     name: str
     label: str
     count: int
-    width: float
+    width: int
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def funnel(movement: Movement, year: int | None, user: User, now: datetime) -> l
             state,
             str(State(state).label),
             counts.get(state, 0),
-            counts.get(state, 0) / longest * 100,
+            round(counts.get(state, 0) / longest * 100),
         )
         for state in State.values
     ]

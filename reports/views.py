@@ -25,11 +25,13 @@ def _figures(request: Request, movement: Movement) -> dict[str, object]:
     years = sorted(set(movement.rounds.values_list("year", flat=True)))
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and int(asked) in years else None
+    bars = funnel(movement, year, request.user, request.now)
     rows = by_department(movement, year, request.user, request.now)
     return {
         "years": years,
         "year": year,
-        "bars": funnel(movement, year, request.user, request.now),
+        "bars": bars,
+        "total": sum(bar.count for bar in bars),
         "rows": rows,
         "covered": sum(row.covered for row in rows),
         "late": sum(row.late for row in rows),

@@ -3,34 +3,41 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from workflow.models import Asks, Initiative
+from approvals.case import Case
+from approvals.policy import Action
+from workflow.models import Asks
+
+NEEDS_REASON = (Action.RETURN, Action.REJECT, Action.REOPEN, Action.WITHDRAW)
 
 
 class DecisionForm(forms.Form):
-    """Only the fields of the step are there; the door checks the values again."""
+    """Only the fields of the step are there; the door checks the values again.
+
+    One form serves the three verdicts, so what is required depends on the button pressed and the
+    browser must not insist on it.
+    """
+
+    use_required_attribute = False
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     work_item = forms.IntegerField(widget=forms.HiddenInput, required=False)
     comment = forms.CharField(
         label=gettext_lazy("comment"),
         required=False,
+        max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Needed to return or reject; the author reads it."),
     )
 
-    def __init__(self, *args: Any, initiative: Initiative, asks: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any, *, case: Case, action: Action, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.case, self.action = case, action
+        asks = case.asks
         if asks == Asks.SCORES:
-            for criterion in initiative.movement.criteria.all():
-                self.fields[f"score_{criterion.code}"] = forms.IntegerField(
-                    label=criterion.name,
-                    min_value=0,
-                    max_value=criterion.maximum,
-                    required=False,
-                    help_text=criterion.help,
-                )
+            self._ask_scores()
         elif asks == Asks.GRADE:
             self.fields["recognised"] = forms.BooleanField(
                 label=gettext_lazy("recognise as an initiative of the school"), required=False
@@ -38,6 +45,23 @@ class DecisionForm(forms.Form):
             self.fields["replicated"] = forms.BooleanField(
                 label=gettext_lazy("replicate across the school"), required=False
             )
+
+    def _ask_scores(self) -> None:
+        for criterion in self.case.initiative.movement.criteria.all():
+            self.fields[f"score_{criterion.code}"] = forms.IntegerField(
+                label=criterion.name,
+                min_value=0,
+                max_value=criterion.maximum,
+                required=self.action == Action.APPROVE,
+                help_text=criterion.help,
+            )
+
+    def clean_comment(self) -> str:
+        comment: str = self.cleaned_data["comment"].strip()
+        own_business = self.action == Action.WITHDRAW and self.case.is_lead
+        if self.action in NEEDS_REASON and not comment and not own_business:
+            raise forms.ValidationError(_("Write a comment that says why: the author reads it."))
+        return comment
 
     def payload(self) -> dict[str, Any]:
         """The values as the door takes them."""

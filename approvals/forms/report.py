@@ -30,16 +30,18 @@ class MeasureForm(forms.ModelForm):
         }
 
 
-class BaseMeasureFormSet(forms.BaseModelFormSet):
+class BaseMeasureFormSet(forms.BaseFormSet):
     def rows(self) -> list[dict[str, Any]]:
         """The filled-in rows that stay, as the door takes them."""
         return [
             {name: form.cleaned_data[name] for name in MeasureForm.Meta.fields}
             for form in self.forms
-            if form.cleaned_data.get("indicator") and not form.cleaned_data.get("DELETE")
+            if getattr(form, "cleaned_data", {}).get("indicator")
+            and not form.cleaned_data.get("DELETE")
         ]
 
 
-MeasureFormSet = forms.modelformset_factory(
-    Measure, MeasureForm, formset=BaseMeasureFormSet, extra=1, max_num=10, can_delete=True
+MeasureFormSet = forms.formset_factory(
+    MeasureForm, formset=BaseMeasureFormSet, extra=1, max_num=10, can_delete=True
 )
+"""Not a model formset: each save replaces the rows, so keys kept in the page would be outdated."""

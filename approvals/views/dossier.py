@@ -1,8 +1,5 @@
 """One initiative: its page, and the one address that changes it."""
 
-import uuid
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,15 +9,16 @@ from django.views.decorators.http import require_http_methods
 from approvals.actions import perform
 from approvals.case import Case, open_case
 from approvals.forms import DecisionForm
-from approvals.policy import Action, available, require
+from approvals.forms.decision import NEEDS_REASON
+from approvals.policy import Action, require
 from approvals.views.found import initiative_view
+from approvals.views.page import VERDICTS, decision_form, dossier_page
 from people.http import Request
-from people.models import User
-from workflow.models import Asks, Duty, Initiative, State, WorkItem
+from workflow.completeness import missing
+from workflow.models import Gate, Initiative
 
-VERDICTS = (Action.APPROVE, Action.RETURN, Action.REJECT)
-WRITING = {Action.EDIT: "approvals:edit", Action.EDIT_REPORT: "approvals:edit_report"}
-PATH = [state for state in State.values if state != State.WITHDRAWN]
+GATES = {Action.SUBMIT: Gate.REGISTER, Action.SUBMIT_REPORT: Gate.REPORT}
+FINAL = (Action.REJECT, Action.WITHDRAW)
 DONE = {
     Action.SUBMIT: _("The registration has been submitted. The next person has been told."),
     Action.SUBMIT_REPORT: _("The report has been submitted. The next person has been told."),
@@ -38,7 +36,7 @@ DONE = {
 @initiative_view
 def dossier(request: Request, initiative: Initiative) -> HttpResponse:
     case = open_case(initiative.pk, request.user, request.now, lock=False)
-    return render(request, "approvals/dossier.html", _context(case))
+    return render(request, "approvals/dossier.html", dossier_page(case))
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,67 +46,32 @@ def act(request: Request, initiative: Initiative, action: str) -> HttpResponse:
     if action not in DONE:
         raise Http404
     case = open_case(initiative.pk, request.user, request.now, lock=False)
+    chosen = Action(action)
     if request.method == "GET":
-        require(Action(action), case)
-        form = decision_form(case, Action(action))
-        context = {"initiative": case.initiative, "action": Action(action), "form": form}
-        return render(request, "approvals/confirm.html", context)
-    form = decision_form(case, Action(action), request.POST)
+        require(chosen, case)
+        return _ask(request, case, decision_form(case, chosen))
+    form = decision_form(case, chosen, request.POST)
     if not form.is_valid():
-        return render(request, "approvals/dossier.html", _context(case, form), status=422)
-    outcome = perform(Action(action), initiative.pk, request.user, request.now, form.payload())
+        require(chosen, case)
+        return _ask(request, case, form)
+    outcome = perform(chosen, initiative.pk, request.user, request.now, form.payload())
     if outcome.changed:
-        messages.success(request, DONE[Action(action)])
+        messages.success(request, DONE[chosen])
     return redirect("approvals:dossier", pk=initiative.pk)
 
 
-def decision_form(case: Case, action: Action, data: Any = None) -> DecisionForm:
-    """The form of a step or an action, with a key that makes a second post harmless."""
-    item = case.seat.item if case.seat else None
-    asks = ""
-    if action == Action.APPROVE and case.pending and item:
-        asks = case.pending.step(item.position or 0)["asks"]
-    initial = {
-        "key": uuid.uuid4(),
-        "work_item": item.pk if item and action in VERDICTS else None,
-        "recognised": True,
+def _ask(request: Request, case: Case, form: DecisionForm) -> HttpResponse:
+    """Before an action, or again with what was typed. A verdict is corrected beside the dossier."""
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.action in VERDICTS:
+        return render(request, "approvals/dossier.html", dossier_page(case, form), status=status)
+    context = {
+        "initiative": case.initiative,
+        "action": form.action,
+        "form": form,
+        "missing": missing(case.initiative, GATES[form.action]) if form.action in GATES else [],
+        "freezes": form.action in GATES,
+        "final": form.action in FINAL,
+        "asks_comment": form.action in (*NEEDS_REASON, Action.APPROVE),
     }
-    return DecisionForm(data, initiative=case.initiative, asks=asks, initial=initial)
-
-
-def _context(case: Case, form: DecisionForm | None = None) -> dict[str, Any]:
-    actions = available(case)
-    initiative = case.initiative
-    deciding = Action.APPROVE in actions
-    return {
-        "initiative": initiative,
-        "case": case,
-        "verdicts": [action for action in actions if action in VERDICTS],
-        "writing": [(action, WRITING[action]) for action in actions if action in WRITING],
-        "others": [action for action in actions if action not in (*VERDICTS, *WRITING)],
-        "form": form or (decision_form(case, Action.APPROVE) if deciding else None),
-        "path": PATH,
-        "waiting_for": [(item, owing(case, item)) for item in case.items],
-        "submissions": initiative.submissions.order_by("-pk").prefetch_related(
-            "decisions__actor", "decisions__on_behalf_of"
-        ),
-        "sections": initiative.movement.report_sections.filter(scope="initiative"),
-        "timeline": initiative.audit.select_related("actor", "on_behalf_of").order_by("-seq"),
-        "asks_scores": bool(form or deciding) and _asks(case) == Asks.SCORES,
-        "asks_grade": bool(form or deciding) and _asks(case) == Asks.GRADE,
-    }
-
-
-def _asks(case: Case) -> str:
-    if not (case.pending and case.seat):
-        return ""
-    return str(case.pending.step(case.seat.item.position or 0)["asks"])
-
-
-def owing(case: Case, item: WorkItem) -> list[User]:
-    """The people who can do what is owed: the person, or whoever holds the post."""
-    if item.duty in (Duty.REGISTER, Duty.REPORT):
-        return [case.initiative.lead]
-    holders = dict(case.holders.get((item.unit_id, item.role), {}))
-    holders |= case.holders.get((item.raised_unit_id or 0, item.raised_role), {})
-    return [user for key, user in holders.items() if key not in case.author_ids]
+    return render(request, "approvals/confirm.html", context, status=status)

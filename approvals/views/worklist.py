@@ -5,7 +5,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from approvals.forms import InitiativeFilter
+from people.grants import Post, delegators
 from people.http import Request
+from people.models import User
 from workflow.deadlines import local_day
 from workflow.models import WorkItem
 
@@ -24,8 +26,18 @@ def worklist(request: Request) -> HttpResponse:
     page = Paginator(
         items.select_related("initiative__unit", "initiative__lead", "submission"), PAGE
     ).get_page(request.GET.get("page"))
-    context = {"page": page, "waiting_count": page.paginator.count}
+    lent = delegators(request.user, local_day(request.now))
+    context = {
+        "page": page,
+        "rows": [(item, _behalf(item, lent)) for item in page],
+        "waiting_count": page.paginator.count,
+    }
     return render(request, "approvals/worklist.html", context)
+
+
+def _behalf(item: WorkItem, lent: dict[Post, User]) -> User | None:
+    raised = (item.raised_unit_id or 0, item.raised_role)
+    return lent.get((item.unit_id, item.role)) or lent.get(raised)
 
 
 @login_required

@@ -20,7 +20,9 @@ from approvals.views.found import initiative_view, refusal_page
 from people.http import Request
 from workflow.completeness import missing
 from workflow.deadlines import local_day
-from workflow.models import Gate, Initiative, Measure
+from workflow.models import Gate, Initiative
+
+ROWS = {"co_authors", "measures"}
 
 
 @login_required
@@ -50,12 +52,12 @@ def edit(request: Request, initiative: Initiative) -> HttpResponse:
     authors: Any = CoAuthorFormSet(
         request.POST or None,
         prefix="authors",
-        initial=_co_authors(initiative),
+        initial=None if request.POST else _co_authors(initiative),
         form_kwargs={"colleagues": colleagues_of(initiative, local_day(request.now))},
     )
-    if request.method == "POST" and form.is_valid() and authors.is_valid():
-        payload = {**form.cleaned_data, "co_authors": authors.rows()}
-        return _save(request, initiative, Action.EDIT, payload)
+    if request.method == "POST" and form.is_valid() and (authors.is_valid() or request.htmx):
+        rows = {"co_authors": authors.rows()} if authors.is_valid() else {}
+        return _save(request, initiative, Action.EDIT, form.cleaned_data | rows)
     return _page(request, initiative, Gate.REGISTER, form, authors)
 
 
@@ -66,12 +68,14 @@ def edit_report(request: Request, initiative: Initiative) -> HttpResponse:
     form = ReportForm(request.POST or None, initiative=initiative, prefix="report")
     measures: Any = MeasureFormSet(
         request.POST or None,
-        queryset=Measure.objects.filter(initiative=initiative),
+        initial=None if request.POST else list(initiative.measures.values()),
         prefix="measures",
     )
-    if request.method == "POST" and form.is_valid() and measures.is_valid():
-        payload = {"sections": form.cleaned_data, "measures": measures.rows()}
-        return _save(request, initiative, Action.EDIT_REPORT, payload)
+    if request.method == "POST" and form.is_valid() and (measures.is_valid() or request.htmx):
+        rows = {"measures": measures.rows()} if measures.is_valid() else {}
+        return _save(
+            request, initiative, Action.EDIT_REPORT, {"sections": form.cleaned_data} | rows
+        )
     return _page(request, initiative, Gate.REPORT, form, measures)
 
 
@@ -87,13 +91,18 @@ def _co_authors(initiative: Initiative) -> list[dict[str, Any]]:
 def _save(
     request: Request, initiative: Initiative, action: Action, payload: dict[str, Any]
 ) -> HttpResponse:
-    """Keep the draft; the background save answers with a line, a button leads on."""
+    """Keep the draft; the background save answers with a line, a button leads on.
+
+    In the background a row that is half typed does not keep the rest from being saved.
+    """
     perform(action, initiative.pk, request.user, request.now, payload)
     if request.htmx:
-        return render(request, "approvals/saved.html", {"now": request.now})
+        return render(request, "approvals/saved.html", {"partly": ROWS.isdisjoint(payload)})
     if "submit" in request.POST:
         gate_action = Action.SUBMIT if action == Action.EDIT else Action.SUBMIT_REPORT
         return redirect("approvals:act", pk=initiative.pk, action=gate_action)
+    if "more" in request.POST:
+        return redirect(f"{request.path}#rows")
     messages.success(request, _("The draft is saved."))
     return redirect("approvals:dossier", pk=initiative.pk)
 
@@ -102,7 +111,7 @@ def _page(
     request: Request, initiative: Initiative, gate: Gate, form: Any, rows: Any
 ) -> HttpResponse:
     if request.htmx:
-        return render(request, "approvals/saved.html", {"failed": True}, status=200)
+        return render(request, "approvals/saved.html", {"failed": True}, status=422)
     context = {
         "initiative": initiative,
         "form": form,

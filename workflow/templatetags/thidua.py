@@ -3,6 +3,8 @@
 from datetime import date, datetime
 
 from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from workflow.deadlines import is_overdue, last_day, local_day
 from workflow.models import State
@@ -17,6 +19,9 @@ TONES = {
     State.EVALUATED: "evaluated",
     State.WITHDRAWN: "withdrawn",
 }
+
+SOON = 2
+"""Days."""
 
 
 @register.filter
@@ -41,10 +46,26 @@ def late(due_at: datetime, now: datetime) -> bool:
     return is_overdue(due_at, now)
 
 
-@register.filter
 def days_left(due_at: datetime, now: datetime) -> int:
     """Calendar days until the last day in time; negative when it is past."""
     return (last_day(due_at) - local_day(now)).days
+
+
+@register.filter
+def soon(due_at: datetime, now: datetime) -> bool:
+    """In time, but not for long: from here on pages raise their voice."""
+    return days_left(due_at, now) <= SOON
+
+
+@register.filter
+def left(due_at: datetime, now: datetime) -> str:
+    """How long there is, or how late it is, in words."""
+    days = days_left(due_at, now)
+    if is_overdue(due_at, now):
+        return ngettext("%(days)s day overdue", "%(days)s days overdue", -days) % {"days": -days}
+    if days == 0:
+        return _("ends today")
+    return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
 
 
 @register.filter

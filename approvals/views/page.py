@@ -1,0 +1,135 @@
+"""What the dossier's page shows, beside what the case already knows."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from approvals.case import Case
+from approvals.forms import DecisionForm
+from approvals.policy import Action, available
+from approvals.views.changes import changed
+from approvals.views.timeline import timeline
+from people.models import User
+from workflow.models import Duty, Initiative, ReportSection, State, WorkItem
+
+VERDICTS = (Action.APPROVE, Action.RETURN, Action.REJECT)
+WRITING = {Action.EDIT: "approvals:edit", Action.EDIT_REPORT: "approvals:edit_report"}
+PATH = [state for state in State.values if state != State.WITHDRAWN]
+TEXTS = ("current_state", "solution", "expected_results")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A part of the dossier; `was` is what an earlier submission said, when it said otherwise."""
+
+    label: str
+    text: str
+    was: str | None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """An open work item, the people who can answer it, and whether the reader is one of them."""
+
+    item: WorkItem
+    people: list[User]
+    mine: bool
+
+
+def decision_form(case: Case, action: Action, data: Any = None) -> DecisionForm:
+    """The form of a step or an action, with a key that makes a second post harmless."""
+    initial = {
+        "key": uuid.uuid4(),
+        "work_item": case.seat.item.pk if case.seat and action in VERDICTS else None,
+        "recognised": True,
+    }
+    return DecisionForm(data, case=case, action=action, initial=initial)
+
+
+def dossier_page(case: Case, form: DecisionForm | None = None) -> dict[str, Any]:
+    actions, initiative = available(case), case.initiative
+    verdicts = [action for action in actions if action in VERDICTS]
+    return {
+        "initiative": initiative,
+        "steps": steps(initiative.state),
+        "turns": [turn(case, item, bool(verdicts)) for item in case.items],
+        "verdicts": verdicts,
+        "behalf": behalf(case) if verdicts else None,
+        "form": form or (decision_form(case, Action.APPROVE) if verdicts else None),
+        "writing": [(action, WRITING[action]) for action in actions if action in WRITING],
+        "others": [action for action in actions if action not in (*VERDICTS, *WRITING)],
+        **_kept(initiative),
+    }
+
+
+def _kept(initiative: Initiative) -> dict[str, Any]:
+    """What the database keeps about the initiative: a fixed number of statements."""
+    submissions = list(
+        initiative.submissions.order_by("-pk")
+        .select_related("submitted_by")
+        .prefetch_related("decisions__actor", "decisions__on_behalf_of")
+    )
+    was = changed(initiative.pending, submissions)
+    return {
+        "texts": texts(initiative, was),
+        "sections": sections(initiative, was),
+        "changed": was,
+        "measures": list(initiative.measures.all()),
+        "authors": initiative.authorships.select_related("user"),
+        "criteria": list(initiative.movement.criteria.all()),
+        "submissions": submissions,
+        "timeline": timeline(
+            initiative.audit.select_related("actor", "on_behalf_of").order_by("-seq")
+        ),
+    }
+
+
+def steps(state: str) -> list[tuple[str, str]]:
+    """The path of states; of a withdrawn initiative nothing is said to be done."""
+    reached = PATH.index(State(state)) if state in PATH else -1
+    places = ["done"] * reached + ["now"] * (reached >= 0)
+    return [
+        (name, places[index] if index < len(places) else "later") for index, name in enumerate(PATH)
+    ]
+
+
+def texts(initiative: Initiative, was: dict[str, Any]) -> list[Text]:
+    fields = {field.name: field for field in Initiative._meta.fields}
+    return [
+        Text(str(fields[name].verbose_name), getattr(initiative, name), was.get(name))
+        for name in TEXTS
+    ]
+
+
+def sections(initiative: Initiative, was: dict[str, Any]) -> list[Text]:
+    """The report in the order of the movement's form; nothing before it is begun."""
+    if not initiative.report:
+        return []
+    form = initiative.movement.report_sections.filter(scope=ReportSection.Scope.INITIATIVE)
+    return [
+        Text(
+            str(section), initiative.report.get(section.code, ""), was.get(f"report.{section.code}")
+        )
+        for section in form
+    ]
+
+
+def turn(case: Case, item: WorkItem, may_decide: bool) -> Turn:
+    people = owing(case, item)
+    mine = case.person in people and (item.duty != Duty.DECIDE or may_decide)
+    return Turn(item, people, mine)
+
+
+def owing(case: Case, item: WorkItem) -> list[User]:
+    """The people who can do what is owed: the person, or whoever holds the post."""
+    if item.duty in (Duty.REGISTER, Duty.REPORT):
+        return [case.initiative.lead]
+    holders = dict(case.holders.get((item.unit_id, item.role), {}))
+    holders |= case.holders.get((item.raised_unit_id or 0, item.raised_role), {})
+    return [user for key, user in holders.items() if key not in case.author_ids]
+
+
+def behalf(case: Case) -> User | None:
+    """For whom the reader would decide, when it is not in their own name."""
+    key = case.seat and case.seat.holding.on_behalf_of_id
+    return User.objects.get(pk=key) if key else None

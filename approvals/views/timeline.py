@@ -1,0 +1,57 @@
+"""The audit as a story: what happened, by whom; saving a draft ten times is one event."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from approvals.policy import Action
+from workflow.models import AuditEntry
+
+HAPPENED: dict[str, str | Promise] = {
+    "create": _("started the draft"),
+    Action.EDIT: _("edited the draft"),
+    Action.SUBMIT: _("submitted the registration"),
+    Action.RECALL: _("recalled the dossier"),
+    Action.APPROVE: _("agreed"),
+    Action.RETURN: _("returned the dossier"),
+    Action.REJECT: _("rejected the dossier"),
+    Action.START: _("started the implementation"),
+    Action.EDIT_REPORT: _("edited the report"),
+    Action.SUBMIT_REPORT: _("submitted the report"),
+    Action.OPEN_EVALUATION: _("opened the evaluation"),
+    Action.WITHDRAW: _("withdrew the initiative"),
+    Action.REOPEN: _("reopened the evaluation"),
+}
+WRITING = (Action.EDIT, Action.EDIT_REPORT)
+
+
+@dataclass(frozen=True)
+class Event:
+    """An entry of the audit as people read it; `times` counts the savings it stands for."""
+
+    entry: AuditEntry
+    words: str | Promise
+    facts: dict[str, Any]
+    times: int
+
+    @property
+    def moved(self) -> bool:
+        return self.entry.state_from != self.entry.state_to and self.entry.action != "create"
+
+
+def timeline(entries: Iterable[AuditEntry]) -> list[Event]:
+    """Newest first, as given; savings that follow each other count as the last of them."""
+    groups = (list(group) for _key, group in groupby(entries, key=_together))
+    return [
+        Event(group[0], HAPPENED[group[0].action], group[0].facts, len(group)) for group in groups
+    ]
+
+
+def _together(entry: AuditEntry) -> tuple[object, ...]:
+    if entry.action in WRITING:
+        return entry.action, entry.actor_id
+    return (entry.seq,)

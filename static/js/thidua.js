@@ -1,0 +1,44 @@
+// What neither HTML nor htmx does by itself.
+
+// A menu closes when the attention goes elsewhere.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// A background save that did not arrive says so, and the words stay in the form; any other part
+// of a page whose session has ended is loaded anew, which leads to the sign-in.
+const notSaved = (target) => {
+  if (target.dataset.offline) target.textContent = target.dataset.offline;
+  else window.location.reload();
+};
+document.addEventListener("htmx:sendError", (event) => notSaved(event.detail.target));
+document.addEventListener("htmx:responseError", (event) => notSaved(event.detail.target));
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!event.detail.xhr.responseURL.includes("/accounts/")) return;
+  event.detail.shouldSwap = false;
+  notSaved(event.detail.target);
+});
+
+// Leaving with unsaved words asks first.
+const unsaved = new Set();
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form.writing");
+  if (form) unsaved.add(form);
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  const arrived = !event.detail.xhr.responseURL.includes("/accounts/");
+  if (event.detail.xhr.status === 200 && arrived) unsaved.delete(event.detail.elt);
+});
+document.addEventListener("submit", (event) => unsaved.delete(event.target));
+window.addEventListener("beforeunload", (event) => {
+  if (unsaved.size) event.preventDefault();
+});
