@@ -80,10 +80,10 @@ def _first_broken(initiative: Initiative, chain: Iterator[AuditEntry]) -> Broken
         if entry.computed_hash() != entry.hash:
             return BrokenLink(initiative, seq, "its content does not match its hash")
         head, state = entry.hash, entry.state_to
+    if (seq, head) != (initiative.audit_seq, initiative.audit_head):
+        return BrokenLink(initiative, seq + 1, "the chain ends before the head kept on the dossier")
     if state != initiative.state:
         return BrokenLink(
             initiative, seq, f"the dossier says {initiative.state}, the entry {state}"
         )
-    if (seq, head) != (initiative.audit_seq, initiative.audit_head):
-        return BrokenLink(initiative, seq + 1, "the chain ends before the head kept on the dossier")
     return None
