@@ -20,6 +20,7 @@ class Mailbox:
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
         self.answer = ACCEPTED
+        self.connections = 0
         self.port = free_port()
 
     @classmethod
@@ -32,6 +33,13 @@ class Mailbox:
             yield mailbox
         finally:
             controller.stop()
+
+    async def handle_EHLO(
+        self, server: SMTP, session: Session, envelope: Envelope, name: str, responses: list[str]
+    ) -> list[str]:
+        self.connections += 1
+        session.host_name = name
+        return responses
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         if self.answer == ACCEPTED:

@@ -93,7 +93,5 @@ def test_the_latest_due_in_working_days_is_the_last_that_has_run_out(now, offset
     """Against a search over every midnight of a month: slow, and plainly right."""
     midnights = [before(local_day(now) - timedelta(days=back)) for back in range(-1, 31)]
 
-    def run_out(due_at: datetime) -> bool:
-        return within(due_at - timedelta(seconds=1), offset) <= now
-
-    assert latest_due(now, offset, working_days=True) == max(filter(run_out, midnights))
+    run_out = [day for day in midnights if within(day - timedelta(seconds=1), offset) <= now]
+    assert latest_due(now, offset, working_days=True) == max(run_out)

@@ -13,14 +13,12 @@ from workflow.models import Initiative, State
 from workflow.triggers import LEGAL_MOVES
 
 MOVES = {(source, target): name for name, source, target in moves()}
-ILLEGAL = [
-    pair for pair in product(State.values, repeat=2) if pair not in MOVES and len({*pair}) > 1
-]
+ILLEGAL = {(a, b) for a, b in product(State.values, repeat=2) if a != b} - MOVES.keys()
 
 
 def in_state(world, state: str) -> Initiative:
     point = {"withdrawn": "draft"}.get(state, state)
-    initiative = world.at(point)
+    initiative: Initiative = world.at(point)
     if state == State.WITHDRAWN:
         world.do("author", "withdraw", initiative)
     return initiative
