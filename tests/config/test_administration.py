@@ -66,3 +66,9 @@ def test_the_site_asks_a_stranger_to_sign_in_where_everybody_does(client, db):
 def test_a_person_without_the_office_does_not_get_in(client, world):
     client.force_login(world.principal)
     assert client.get(reverse("admin:index")).status_code in (302, 403)
+
+
+def test_an_administrator_gives_nobody_more_of_the_site_than_was_given(administrator, world):
+    page = reverse("admin:people_user_change", args=[world.administrator.pk])
+    form = administrator.get(page).context["adminform"].form
+    assert not {"is_superuser", "is_staff", "user_permissions"} & set(form.fields)
