@@ -63,6 +63,11 @@ class DecisionForm(forms.Form):
             raise forms.ValidationError(_("Write a comment that says why: the author reads it."))
         return comment
 
+    def lead_to_error(self) -> None:
+        """The page opens at what is wrong, which on a phone lies far below its top."""
+        if wrong := next((name for name in self.errors if name in self.fields), ""):
+            self.fields[wrong].widget.attrs["autofocus"] = True
+
     def payload(self) -> dict[str, Any]:
         """The values as the door takes them."""
         values = {name: value for name, value in self.cleaned_data.items() if value is not None}

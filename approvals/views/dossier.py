@@ -63,6 +63,7 @@ def act(request: Request, initiative: Initiative, action: str) -> HttpResponse:
 def _ask(request: Request, case: Case, form: DecisionForm) -> HttpResponse:
     """Before an action, or again with what was typed. A verdict is corrected beside the dossier."""
     status = 422 if form.is_bound else 200
+    form.lead_to_error()
     if form.is_bound and form.action in VERDICTS:
         return render(request, "approvals/dossier.html", dossier_page(case, form), status=status)
     context = {

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -57,5 +58,6 @@ def test_every_task_that_beat_wakes_exists():
 
 
 def test_what_beat_wakes_expires_before_it_is_woken_again():
-    for entry in settings.CELERY_BEAT_SCHEDULE.values():
+    schedule: dict[str, Any] = settings.CELERY_BEAT_SCHEDULE
+    for entry in schedule.values():
         assert entry["options"]["expires"] < entry["schedule"]
