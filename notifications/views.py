@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from notifications.letters import words
 from notifications.models import Message
@@ -27,6 +27,7 @@ def _covered(request: Request) -> MessageQuerySet:
     return Message.objects.to_members_below(subtrees).select_related("recipient", "initiative")
 
 
+@require_safe
 @login_required
 def deliveries(request: Request) -> HttpResponse:
     rows = _covered(request)
@@ -42,6 +43,7 @@ def deliveries(request: Request) -> HttpResponse:
     return render(request, "notifications/deliveries.html", context)
 
 
+@require_safe
 @login_required
 def delivery(request: Request, pk: int) -> HttpResponse:
     message = get_object_or_404(_covered(request), pk=pk)
@@ -49,8 +51,8 @@ def delivery(request: Request, pk: int) -> HttpResponse:
     return render(request, "notifications/delivery.html", context)
 
 
-@login_required
 @require_POST
+@login_required
 def send_again(request: Request, pk: int) -> HttpResponse:
     """Give a message that was given up, or that snoozes, a new chance now."""
     message = get_object_or_404(_covered(request).undelivered(), pk=pk)

@@ -1,6 +1,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from people.http import Request
 from reports.figures import by_department, funnel
@@ -8,6 +9,7 @@ from workflow.deadlines import local_day
 from workflow.models import Initiative, Movement
 
 
+@require_safe
 @login_required
 def dashboard(request: Request) -> HttpResponse:
     """A movement at a glance: funnel by state, coverage and lateness by department."""

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals.actions import perform
 from approvals.case import Case, open_case
@@ -33,6 +33,7 @@ DONE = {
 }
 
 
+@require_safe
 @initiative_view
 def dossier(request: Request, initiative: Initiative) -> HttpResponse:
     case = open_case(initiative.pk, request.user, request.now, lock=False)

@@ -3,6 +3,7 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from approvals.forms import InitiativeFilter
 from people.grants import Post, delegators
@@ -19,6 +20,7 @@ _OPEN = Prefetch(
 )
 
 
+@require_safe
 @login_required
 def worklist(request: Request) -> HttpResponse:
     """Home: what waits for me, since when, until when; the most urgent first."""
@@ -40,6 +42,7 @@ def _behalf(item: WorkItem, lent: dict[Post, User]) -> User | None:
     return lent.get((item.unit_id, item.role)) or lent.get(raised)
 
 
+@require_safe
 @login_required
 def initiatives(request: Request) -> HttpResponse:
     """The list with its filters; htmx asks for the results alone."""

@@ -25,8 +25,8 @@ from workflow.models import Gate, Initiative
 ROWS = {"co_authors", "measures"}
 
 
-@login_required
 @require_http_methods(["GET", "POST"])
+@login_required
 def new(request: Request) -> HttpResponse:
     """Start a draft; the key in the form makes a double click one draft."""
     form = StartForm(request.POST or None, user=request.user, now=request.now)

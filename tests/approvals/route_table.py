@@ -1,0 +1,68 @@
+"""What each address answers to whom: the table of tests/approvals/test_route_matrix.py."""
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.world import OFFICES
+
+EVERYBODY = (*OFFICES, "foreign_teacher", "foreign_principal", "anonymous")
+OUTSIDE = ("admin", "account_")
+"""The administration and allauth answer for themselves; tests/config and tests/people ask them."""
+
+LEADERS = "author head principal"
+DECIDERS = "head council vice_principal principal superior"
+SEES = {
+    "mine": {"author", "co_author", "colleague", "employee", "deputy", "head"},
+    "other_department": {"other_teacher", "other_head"},
+    "other_school": {"foreign_teacher", "foreign_principal", "superior"},
+}
+OVER_THE_SCHOOL = {
+    "clerk", "secretary", "council", "vice_principal", "principal", "superior",
+}  # fmt: skip
+for inside in ("mine", "other_department"):
+    SEES[inside] |= OVER_THE_SCHOOL
+
+PLAYS = {
+    "other_department": {"other_teacher": "author", "other_head": "head"},
+    "other_school": {"foreign_teacher": "author", "foreign_principal": "principal"},
+}
+"""Whose part these persons play for an initiative of their own place."""
+
+# Of a registered initiative that the person sees: status → persons; everybody else 403.
+WITH_OBJECT: dict[str, dict[int, str]] = {
+    "edit": {409: "author co_author"},
+    "edit_report": {409: "author co_author"},
+    "act/submit": {409: "author"},
+    "act/recall": {409: "author"},
+    "act/approve": {409: DECIDERS},
+    "act/return": {409: DECIDERS},
+    "act/reject": {409: DECIDERS},
+    "act/start": {200: "author"},
+    "act/submit_report": {409: "author"},
+    "act/open_evaluation": {409: "head secretary principal"},
+    "act/withdraw": {200: LEADERS},
+    "act/reopen": {409: "principal"},
+}
+WITHOUT_OBJECT = {
+    "approvals:worklist": {"GET"},
+    "approvals:initiatives": {"GET", "fragment"},
+    "approvals:new": {"GET", "POST"},
+    "reports:dashboard": {"GET"},
+    "people:language": {"POST"},
+}
+MAIL = {"notifications:deliveries": "GET", "notifications:delivery": "GET",
+        "notifications:send_again": "POST"}  # fmt: skip
+METHODS = ("GET", "fragment", "POST", "PUT", "DELETE")
+
+
+def declared(pattern=None, space="") -> set[str]:
+    """Every named route of the project, but for those that answer for themselves."""
+    found = set()
+    for entry in (pattern or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            if entry.namespace not in OUTSIDE:
+                found |= declared(entry, f"{entry.namespace}:" if entry.namespace else space)
+        elif isinstance(entry, URLPattern):
+            assert entry.name, f"{entry.pattern} has no name"
+            if not entry.name.startswith(OUTSIDE):
+                found.add(f"{space}{entry.name}")
+    return found
