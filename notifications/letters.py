@@ -5,7 +5,7 @@ A mail carries a title and a link, never the dossier (Law 91/2025 on personal da
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from notifications.models import Message
+from people.roles import Role
 from workflow.deadlines import last_day
 from workflow.models import Duty, Gate
 
@@ -102,6 +103,21 @@ LETTERS: Mapping[str, Letter] = {
             "decision that is late may now be taken by the next role up."
         ),
     ),
+    "delegated": Letter(
+        _("You stand in for %(actor)s"),
+        _(
+            "%(actor)s has lent you the role %(role)s (%(unit)s) from %(first)s until the end of "
+            "%(last)s. What waits for it is in your worklist."
+        ),
+        _("Open the worklist"),
+        "/",
+    ),
+    "delegation_ended": Letter(
+        _("You no longer stand in for %(actor)s"),
+        _("%(actor)s has taken the role %(role)s (%(unit)s) back. There is nothing for you to do."),
+        _("See the delegations"),
+        "/delegations/",
+    ),
     "weekly_digest": Letter(
         _("Late in your school: %(count)s"),
         _("What is late as of this Monday, by department:"),
@@ -119,7 +135,10 @@ def words(message: Message) -> dict[str, Any]:
         facts |= {"code": message.initiative.code, "title": message.initiative.title}
     if facts.get("due_at"):
         facts["due"] = f"{last_day(datetime.fromisoformat(facts['due_at'])):%d/%m/%Y}"
-    for name, choices in (("duty", Duty), ("gate", Gate)):
+    for name in ("first", "last"):
+        if facts.get(name):
+            facts[name] = f"{date.fromisoformat(facts[name]):%d/%m/%Y}"
+    for name, choices in (("duty", Duty), ("gate", Gate), ("role", Role)):
         if facts.get(name):
             facts[name] = choices(facts[name]).label
     return {

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import Q
@@ -14,8 +15,8 @@ from people.roles import PERMISSIONS
 
 def grant_for(reason: Membership | Delegation, user: User) -> None:
     """Make the grants of this membership or delegation exactly those of its role."""
-    link = {"membership": reason} if isinstance(reason, Membership) else {"delegation": reason}
-    Grant.objects.filter(**link).delete()
+    take_grants(reason)
+    link = _link(reason)
     permissions = Permission.objects.filter(
         content_type__app_label="people",
         content_type__model="unit",
@@ -25,6 +26,14 @@ def grant_for(reason: Membership | Delegation, user: User) -> None:
         Grant(user=user, content_object_id=reason.unit_id, permission=permission, **link)
         for permission in permissions
     )
+
+
+def take_grants(reason: Membership | Delegation) -> None:
+    Grant.objects.filter(**_link(reason)).delete()
+
+
+def _link(reason: Membership | Delegation) -> dict[str, Any]:
+    return {"membership": reason} if isinstance(reason, Membership) else {"delegation": reason}
 
 
 DECIDING = ("decide", "open_evaluation")

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from people.colleagues import SCHOOL_DEPTH
 from people.grants import Post
 from people.models import Unit
 from people.roles import NEXT_UP, Role
 from workflow.models import Level, RouteStep
 
 Holders = Callable[[Post], set[int]]
-SCHOOL_DEPTH = 1
-"""Index from the root of the unit line at which a school stands: Sở, school, department."""
 
 
 class Unstaffed(Exception):

@@ -7,11 +7,12 @@ from django.db import transaction
 from django.db.models import F
 
 from approvals.demo import stories
-from approvals.demo.people import Staff, hire_staff, read
+from approvals.demo.life import Life
+from approvals.demo.people import DOMAIN, Staff, hire_staff, read
 from approvals.demo.plan import END, Plan, following_plan, real_plan
-from approvals.demo.play import Event, Life, play
+from approvals.demo.play import Event, play
 from notifications.models import Message
-from people.models import Unit
+from people.models import Unit, User
 from workflow.models import Movement
 
 
@@ -20,10 +21,11 @@ class OtherData(Exception):
 
 
 def is_loaded() -> bool:
-    """By what the demo alone has. Other units or movements are a school's own data."""
-    if Movement.objects.filter(unit__memberships__user__email="hieutruong@phuhoa.example").exists():
+    """By what the demo alone has. Other people, units or movements are a school's own data."""
+    principal = f"hieutruong@{DOMAIN}"
+    if Movement.objects.filter(unit__memberships__user__email=principal).exists():
         return True
-    if Unit.objects.exists() or Movement.objects.exists():
+    if any(model.objects.exists() for model in (User, Unit, Movement)):
         raise OtherData
     return False
 

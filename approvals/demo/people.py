@@ -11,7 +11,7 @@ from django.contrib.auth.models import Permission
 
 from people.models import Membership, Unit, User
 from people.models.unit import UnitKind
-from people.roles import Role
+from people.roles import UNIT_PERMISSIONS, Role
 
 DATA = Path(__file__).parent / "data"
 DOMAIN = "phuhoa.example"
@@ -25,13 +25,15 @@ KEPT_BY_ADMINISTRATORS = {
     ),
     "notifications": ("ladderrung",),
 }  # fmt: skip
+AUTHORITY = ("Sở Giáo dục và Đào tạo Thành phố Hồ Chí Minh", "Sở GDĐT")
+SCHOOL = ("Trường THPT Phú Hòa", "THPT Phú Hòa")
 SCHOOL_OFFICES: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("hieutruong", "Hiệu trưởng", (Role.PRINCIPAL,)),
     ("phohieutruong", "Phó Hiệu trưởng", (Role.VICE_PRINCIPAL,)),
     ("vanthu", "Văn thư", (Role.CLERK,)),
-    ("thukyhoidong", "Thư ký Hội đồng sáng kiến", (Role.SECRETARY, Role.COUNCIL)),
     ("hoidong1", "Uỷ viên Hội đồng sáng kiến 1", (Role.COUNCIL,)),
     ("hoidong2", "Uỷ viên Hội đồng sáng kiến 2", (Role.COUNCIL,)),
+    ("thukyhoidong", "Thư ký Hội đồng sáng kiến", (Role.SECRETARY, Role.COUNCIL)),
     ("quantri", "Quản trị viên", (Role.ADMINISTRATOR,)),
 )
 DEPARTMENT_OFFICES = {
@@ -45,7 +47,7 @@ OFFICE = "van-phong"
 
 
 def read(name: str) -> Any:
-    return json.loads((DATA / f"{name}.json").read_text())
+    return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
@@ -77,17 +79,8 @@ class Hiring:
 
 def hire_staff() -> Staff:
     hiring = Hiring()
-    authority = Unit.objects.create(
-        kind=UnitKind.AUTHORITY,
-        name="Sở Giáo dục và Đào tạo Thành phố Hồ Chí Minh",
-        short_name="Sở GDĐT",
-    )
-    school = Unit.objects.create(
-        parent=authority,
-        kind=UnitKind.SCHOOL,
-        name="Trường THPT Phú Hòa",
-        short_name="THPT Phú Hòa",
-    )
+    authority = _unit(UnitKind.AUTHORITY, *AUTHORITY)
+    school = _unit(UnitKind.SCHOOL, *SCHOOL, parent=authority)
     hiring.hire("lanhdaoso", "Lãnh đạo Sở", authority, Role.SUPERIOR)
     for account, name, roles in SCHOOL_OFFICES:
         user = hiring.hire(account, name, school, *roles)
@@ -95,13 +88,15 @@ def hire_staff() -> Staff:
             _let_administer(user)
     departments, people = {}, {}
     for row in read("departments"):
-        unit = Unit.objects.create(
-            parent=school, kind=UnitKind.DEPARTMENT, name=row["name"], short_name=row["short"]
-        )
+        unit = _unit(UnitKind.DEPARTMENT, row["name"], row["short"], parent=school)
         departments[row["key"]] = unit
         for office, user in _department(hiring, row["key"], unit).items():
             people[row["key"], office] = user
     return Staff(school, departments, people, hiring.holders)
+
+
+def _unit(kind: UnitKind, name: str, short_name: str, parent: Unit | None = None) -> Unit:
+    return Unit.objects.create(kind=kind, name=name, short_name=short_name, parent=parent)
 
 
 def _department(hiring: Hiring, key: str, unit: Unit) -> dict[str, User]:
@@ -114,10 +109,14 @@ def _department(hiring: Hiring, key: str, unit: Unit) -> dict[str, User]:
 
 
 def _let_administer(user: User) -> None:
-    """The administrator's site, for the data an administrator keeps and nothing else."""
+    """The administrator's site, for the data an administrator keeps and nothing else.
+
+    Without a unit's own permissions ("can decide…"): those are granted with an office alone.
+    """
     user.is_staff = True
     user.save(update_fields=["is_staff"])
     for app, models in KEPT_BY_ADMINISTRATORS.items():
-        user.user_permissions.add(
-            *Permission.objects.filter(content_type__app_label=app, content_type__model__in=models)
+        kept = Permission.objects.filter(
+            content_type__app_label=app, content_type__model__in=models
         )
+        user.user_permissions.add(*kept.exclude(codename__in=UNIT_PERMISSIONS))

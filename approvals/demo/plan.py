@@ -11,6 +11,8 @@ from workflow.models import Criterion, LegalBasis, Movement, ReportSection, Roun
 
 LAUNCH = date(2023, 8, 17)
 END = date(2025, 12, 31)
+LATEST = date(2097, 12, 31)
+"""A movement of three years that follows still lies within the table of holidays, up to 2100."""
 CODE = "CCHC"
 RUN_BEFORE, REGISTER_WITHIN, REPORT_WITHIN = timedelta(60), timedelta(8), timedelta(75)
 

@@ -1,6 +1,7 @@
 """When each initiative of the demo takes which step: fixed dates, so that every load is alike.
 
-A story is a list of (instant, step); the steps are the methods of `approvals.demo.play.Life`.
+A story is a list of (instant, step); the steps are the methods of `approvals.demo.life.Life`. No
+report may be written before the last day that its evidence names, and a test watches over it.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from approvals.demo.days import at, working
 
 Schedule = Iterator[tuple[datetime, str]]
 REGISTERED_FROM = {2023: date(2023, 8, 17), 2024: date(2024, 3, 11), 2025: date(2025, 1, 13)}
-EARLY_FROM = {2023: date(2023, 9, 25), 2025: date(2025, 4, 14)}
+EARLY_FROM = {2023: date(2023, 10, 9), 2025: date(2025, 4, 14)}
 
 
 def past(story: str, year: int, number: int) -> Schedule:
@@ -32,6 +33,7 @@ def _registration(story: str, start: date, number: int) -> Schedule:
         day = working(day, 1)
         yield at(day, 9, number), "send_back"
         yield at(day, 15, number), "revise"
+        yield at(day, 16, number), "submit"
     day = working(day, 1)
     yield at(day, 9, number), "agree"
     yield at(day, 16, number), "agree"
@@ -39,27 +41,29 @@ def _registration(story: str, start: date, number: int) -> Schedule:
 
 def _report(story: str, year: int, number: int) -> Schedule:
     if story == "returned_report":
-        day = working(date(year, 10, 9), number % 3)
-        yield at(day, 10, number), "report_hastily"
+        day = working(date(year, 10, 16), number % 2)
+        yield at(day, 9, number), "write_report_hastily"
+        yield at(day, 10, number), "submit_report"
         yield at(working(day, 2), 9, number), "send_back"
-        day = working(date(year, 10, 24), number % 2)
-        yield at(day, 10, number), "report"
-    else:
-        day = _reports_on(story, year, number)
-        yield at(day, 10, number), "report"
+    day = _reports_on(story, year, number)
+    yield at(day, 9, number), "write_report"
+    yield at(day, 10, number), "submit_report"
     yield at(working(day, 1), 9, number), "agree"
 
 
 def _reports_on(story: str, year: int, number: int) -> date:
+    """Whoever had to register twice reports later than the others, yet in time."""
     if story == "early":
         return working(EARLY_FROM[year], number % 4)
-    if story == "last_week":
-        return working(date(year, 10, 24), number % 4)
-    if story == "late":
-        return working(date(year, 11, 1), number % 3)
-    if story == "very_late":
-        return working(date(year, 11, 8), 0)
-    return working(date(year, 10, 5), number % 5)
+    first, days = {
+        "steady": (date(year, 10, 17), 2),
+        "returned_registration": (date(year, 10, 23), 2),
+        "returned_report": (date(year, 10, 24), 2),
+        "last_week": (date(year, 10, 24), 4),
+        "late": (date(year, 11, 1), 3),
+        "very_late": (date(year, 11, 8), 1),
+    }[story]
+    return working(first, number % days)
 
 
 def _evaluation(story: str, year: int, number: int) -> Schedule:
@@ -79,12 +83,15 @@ RECENT: dict[str, tuple[tuple[int, int, str], ...]] = {
     "returned": ((6, 9, "create"), (5, 9, "submit"), (2, 10, "send_back")),
     "with_principal": ((3, 9, "create"), (1, 15, "submit")),
     "in_progress": (),
-    "report_with_head_late": ((8, 10, "report"),),
-    "reported": ((9, 10, "report"), (7, 9, "agree")),
-    "scored": ((12, 10, "report"), (11, 9, "agree"), (5, 9, "open_evaluation"), (2, 10, "agree")),
+    "report_with_head_late": ((8, 9, "write_report"), (8, 10, "submit_report")),
+    "reported": ((9, 9, "write_report"), (9, 10, "submit_report"), (7, 9, "agree")),
+    "scored": (
+        (12, 9, "write_report"), (12, 10, "submit_report"), (11, 9, "agree"),
+        (5, 9, "open_evaluation"), (2, 10, "agree"),
+    ),
     "evaluated": (
-        (15, 10, "report"), (14, 9, "agree"), (9, 9, "open_evaluation"), (7, 10, "agree"),
-        (6, 16, "agree"),
+        (15, 9, "write_report"), (15, 10, "submit_report"), (14, 9, "agree"),
+        (9, 9, "open_evaluation"), (7, 10, "agree"), (6, 16, "agree"),
     ),
     "withdrawn": ((10, 10, "withdraw"),),
 }  # fmt: skip

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -121,19 +120,3 @@ class BaseCoAuthorFormSet(forms.BaseFormSet):
 CoAuthorFormSet = forms.formset_factory(
     CoAuthorForm, formset=BaseCoAuthorFormSet, extra=2, max_num=5
 )
-
-
-def colleagues_of(initiative: Initiative, today: Any) -> Any:
-    """People of the same school who may be named as co-authors."""
-    line = initiative.unit.line
-    school = Unit.objects.get(pk=line[-2] if len(line) > 1 else line[0])
-    return (
-        User.objects.filter(
-            Q(memberships__ends_on__isnull=True) | Q(memberships__ends_on__gte=today),
-            is_active=True,
-            memberships__starts_on__lte=today,
-            memberships__unit__path__startswith=school.path,
-        )
-        .exclude(pk=initiative.lead_id)
-        .distinct()
-    )

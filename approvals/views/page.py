@@ -41,7 +41,6 @@ def decision_form(case: Case, action: Action, data: Any = None) -> DecisionForm:
     initial = {
         "key": uuid.uuid4(),
         "work_item": case.seat.item.pk if case.seat and action in VERDICTS else None,
-        "recognised": True,
     }
     return DecisionForm(data, case=case, action=action, initial=initial)
 

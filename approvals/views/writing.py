@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,10 +15,11 @@ from approvals.actions import perform
 from approvals.case import open_case
 from approvals.create import create
 from approvals.forms import CoAuthorFormSet, DraftForm, MeasureFormSet, ReportForm, StartForm
-from approvals.forms.draft import colleagues_of
 from approvals.policy import Action, Refused, require
 from approvals.views.found import initiative_view, refusal_page
+from people.colleagues import colleagues
 from people.http import Request
+from people.models import User
 from workflow.completeness import missing
 from workflow.deadlines import local_day
 from workflow.models import Gate, Initiative
@@ -53,7 +55,7 @@ def edit(request: Request, initiative: Initiative) -> HttpResponse:
         request.POST or None,
         prefix="authors",
         initial=None if request.POST else _co_authors(initiative),
-        form_kwargs={"colleagues": colleagues_of(initiative, local_day(request.now))},
+        form_kwargs={"colleagues": _others(initiative, request)},
     )
     if request.method == "POST" and form.is_valid() and (authors.is_valid() or request.htmx):
         rows = {"co_authors": authors.rows()} if authors.is_valid() else {}
@@ -81,6 +83,12 @@ def edit_report(request: Request, initiative: Initiative) -> HttpResponse:
 
 def _load(pk: int) -> Initiative:
     return Initiative.objects.select_related("unit", "round", "movement").get(pk=pk)
+
+
+def _others(initiative: Initiative, request: Request) -> QuerySet[User]:
+    """Who may be named as a co-author: the people of the school but for the person in charge."""
+    everybody = colleagues(initiative.unit, local_day(request.now))
+    return everybody.exclude(pk=initiative.lead_id)
 
 
 def _co_authors(initiative: Initiative) -> list[dict[str, Any]]:

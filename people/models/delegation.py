@@ -29,6 +29,7 @@ class Delegation(models.Model):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until (inclusive)"))
     reason = models.CharField(_("reason"), max_length=300)
+    revoked_at = models.DateTimeField(_("taken back"), null=True, editable=False)
 
     objects = InForce.as_manager()
 
@@ -52,13 +53,18 @@ class Delegation(models.Model):
         return f"{self.delegator} → {self.delegate} · {self.get_role_display()}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        from people.grants import grant_for
+        from people.grants import grant_for, take_grants
 
         with transaction.atomic():
             super().save(*args, **kwargs)
-            grant_for(self, self.delegate)
+            if self.revoked_at:
+                take_grants(self)
+            else:
+                grant_for(self, self.delegate)
 
     def clean(self) -> None:
+        if not (self.delegator_id and self.unit_id and self.role and self.starts_on):
+            return  # what is missing, the fields say
         held = self.delegator.memberships.in_force(self.starts_on)
         if not held.filter(unit=self.unit, role=self.role).exists():
             raise ValidationError(_("The delegator does not hold this role at this unit."))

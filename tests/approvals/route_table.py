@@ -46,11 +46,15 @@ WITHOUT_OBJECT = {
     "approvals:worklist": {"GET"},
     "approvals:initiatives": {"GET", "fragment"},
     "approvals:new": {"GET", "POST"},
+    "approvals:delegations": {"GET"},
+    "approvals:lend": {"GET", "POST"},
     "reports:dashboard": {"GET"},
     "people:language": {"POST"},
 }
 MAIL = {"notifications:deliveries": "GET", "notifications:delivery": "GET",
         "notifications:send_again": "POST"}  # fmt: skip
+OF_ITS_OWNER = {"approvals:end_delegation"}
+"""Of a delegation, and only for whoever lent the role: tests/approvals/test_delegations.py."""
 METHODS = ("GET", "fragment", "POST", "PUT", "DELETE")
 
 

@@ -20,6 +20,7 @@ from tests.approvals.route_table import (
     EVERYBODY,
     MAIL,
     METHODS,
+    OF_ITS_OWNER,
     PLAYS,
     SEES,
     WITH_OBJECT,
@@ -163,7 +164,7 @@ def test_mail_is_for_the_administrator_of_its_recipients_alone(person, client, w
 
 def test_every_route_of_the_project_is_declared():
     names = {f"approvals:{route.partition('/')[0]}" for route in WITH_OBJECT}
-    assert declared() == {*names, "approvals:dossier", *WITHOUT_OBJECT, *MAIL}
+    assert declared() == {*names, "approvals:dossier", *WITHOUT_OBJECT, *MAIL, *OF_ITS_OWNER}
 
 
 def test_every_action_has_its_address_in_the_matrix():

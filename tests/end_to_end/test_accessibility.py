@@ -19,7 +19,10 @@ PAGES = {
         f"/initiatives/{NUMBER['with_head']}/act/approve/", "/initiatives/999/",
         "/accounts/password/change/", "/accounts/logout/",
     ),
-    "head": (f"/initiatives/{NUMBER['with_head']}/", f"/initiatives/{NUMBER['reported']}/"),
+    "head": (
+        "/delegations/", "/delegations/new/", f"/initiatives/{NUMBER['with_head']}/",
+        f"/initiatives/{NUMBER['reported']}/",
+    ),
     "council": (f"/initiatives/{NUMBER['scoring']}/",),
     "principal": (
         "/", "/dashboard/", f"/initiatives/{NUMBER['signing_off']}/",

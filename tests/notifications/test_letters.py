@@ -7,9 +7,11 @@ from email import message_from_bytes, policy
 import pytest
 from django.utils import translation
 
+from approvals.delegating import delegate, take_back
 from approvals.sweep import sweep
 from notifications.letters import LETTERS, compose, words
 from notifications.models import Message
+from people.models import Delegation
 from tests.world import WORDS
 from workflow.calendar import ZONE
 
@@ -30,6 +32,12 @@ def every_kind(world) -> dict[str, Message]:
         initiative = world.at(situation)
         if action:
             world.do(who, action, initiative, comment=SECRET)
+    lent = Delegation(
+        delegator=world.head, delegate=world.deputy, unit=world.units["maths"], role="head",
+        starts_on=world.now.date(), ends_on=world.now.date(), reason="Đi công tác",
+    )  # fmt: skip
+    delegate(lent, world.now)
+    take_back(lent, world.now)
     for day in ("2025-03-12", "2025-10-24", "2025-10-31", "2025-11-10"):
         sweep(datetime.fromisoformat(f"{day}T08:00").replace(tzinfo=ZONE))
     return {message.kind: message for message in Message.objects.order_by("-pk")}
@@ -56,7 +64,7 @@ def test_a_letter_is_complete_in_the_recipients_language(language, every_kind):
         assert "\n" not in subject
         assert f'lang="{language}"' in html
         assert message.recipient.full_name in body
-        assert re.search(r"https?://\S+/(initiatives/\d+|dashboard)/", body), kind
+        assert re.search(r"https?://\S+/(initiatives/\d+/|dashboard/|delegations/|)\s", body), kind
 
 
 def test_the_two_languages_differ(every_kind):

@@ -34,6 +34,8 @@ BESIDE = {
         ("author", "reopened"), ("secretary", "evaluation_wanted"),
     },
 }  # fmt: skip
+BY_DELEGATION = {"delegated", "delegation_ended"}
+"""Written by tests/approvals/test_delegations.py."""
 BY_TIME = {"due_soon", "overdue", "overdue_below", "escalated", "weekly_digest"}
 
 
@@ -67,7 +69,7 @@ def test_saving_a_draft_tells_nobody(world):
 
 def test_every_kind_of_letter_is_written_by_some_event():
     written = {kind for told in (*DURING.values(), *BESIDE.values()) for _who, kind in told}
-    assert written | BY_TIME == set(LETTERS)
+    assert written | BY_TIME | BY_DELEGATION == set(LETTERS)
     assert set(DURING) == set(PATH)
 
 

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from approvals.demo.load import OtherData, is_loaded, load
-from approvals.demo.plan import LAUNCH
+from approvals.demo.plan import LATEST, LAUNCH
 from workflow.calendar import ZONE
 from workflow.deadlines import INSTANT, local_day
 
@@ -18,6 +18,8 @@ def day(text: str) -> date:
         raise ArgumentTypeError(f"{text} is not a date such as 2023-10-20") from error
     if parsed < LAUNCH:
         raise ArgumentTypeError(f"the plan starts on {LAUNCH}: give that day or a later one")
+    if parsed > LATEST:
+        raise ArgumentTypeError(f"working days are not known so far ahead: at most {LATEST}")
     return parsed
 
 
@@ -34,7 +36,8 @@ class Command(BaseCommand):
                 return
         except OtherData as error:
             raise CommandError(
-                "This database holds a school's own data. Load the demo into an empty one."
+                "This database holds people, units or movements of its own. "
+                "Load the demo into an empty one."
             ) from error
         now = timezone.now()
         as_of = options["as_of"] or local_day(now)
