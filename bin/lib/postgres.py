@@ -9,19 +9,17 @@ from pathlib import Path
 from lib.machine import LOOPBACK, Refusal, free_port, postgres_programs
 from lib.processes import Child, require, wait_until
 
-# Nothing here has to survive a crash, and every xdist worker and server process connects.
+# Nothing of a test has to survive a crash.
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 OPTIONS = {
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
-    "max_connections": "200",
+    "max_connections": "200",  # every xdist worker and server process connects
     "unix_socket_directories": "",
     "listen_addresses": LOOPBACK,
 }
 
 
 class Postgres:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, durable: bool = False) -> None:
         programs = postgres_programs()
         if programs is None:
             raise Refusal("PostgreSQL's server programs are missing.")
@@ -31,7 +29,7 @@ class Postgres:
         self.folder = folder
         self.data = folder / "data"
         self.child = self._child("PostgreSQL", "postgres", "-D", self.data, "-p", str(self.port))
-        self.child.command = [*self.child.command, *_options()]
+        self.child.command = [*self.child.command, *_options(durable)]
 
     @property
     def url(self) -> str:
@@ -63,8 +61,9 @@ class Postgres:
         )
 
 
-def _options() -> list[str]:
-    return [word for name, value in OPTIONS.items() for word in ("-c", f"{name}={value}")]
+def _options(durable: bool) -> list[str]:
+    chosen = OPTIONS if durable else OPTIONS | CARELESS
+    return [word for name, value in chosen.items() for word in ("-c", f"{name}={value}")]
 
 
 def _account() -> str | None:

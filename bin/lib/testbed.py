@@ -39,14 +39,17 @@ class Testbed:
 
 
 @contextlib.contextmanager
-def testbed() -> Iterator[Testbed]:
-    """Start PostgreSQL and Redis; whatever happens, stop them and remove the folder."""
+def testbed(*, durable: bool = False) -> Iterator[Testbed]:
+    """Start PostgreSQL and Redis; whatever happens, stop them and remove the folder.
+
+    `durable` is for measuring: each commit reaches the disk, as in production.
+    """
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="thidua-test-")))
         folder.chmod(0o711)  # PostgreSQL's account must pass through it to its own folder
         (folder / "var").mkdir(mode=0o700)
         (folder / "var" / "static").mkdir()  # where a collectstatic would have put files
-        postgres = Postgres(folder / "postgres")
+        postgres = Postgres(folder / "postgres", durable=durable)
         redis = machine.redis_server()  # what production runs; a trial's broker is the wheel's
         broker = Broker(folder / "redis", folder / "redis.log", durable=False, program=redis)
         for server in (postgres, broker):
