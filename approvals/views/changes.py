@@ -11,15 +11,22 @@ def changed(pending: Submission | None, submissions: Iterable[Submission]) -> di
 
     Whoever decides after a return reads what is new instead of everything again.
     """
-    earlier = [one for one in submissions if pending and _precedes(one, pending)]
-    if pending is None or not earlier:
+    if pending is None or (before := preceding(pending, submissions)) is None:
         return {}
-    before = _flat(max(earlier, key=lambda one: one.pk))
-    return {
-        name: before.get(name, "")
-        for name, now in _flat(pending).items()
-        if before.get(name, "") != now
-    }
+    return {name: was for name, (was, _now) in differences(before, pending).items()}
+
+
+def preceding(one: Submission, submissions: Iterable[Submission]) -> Submission | None:
+    """The last submission before this one at the same gate."""
+    earlier = [other for other in submissions if _precedes(other, one)]
+    return max(earlier, key=lambda other: other.pk, default=None)
+
+
+def differences(before: Submission, after: Submission) -> dict[str, tuple[Any, Any]]:
+    """What each said, by name, where they differ."""
+    was, now = _flat(before), _flat(after)
+    names = (name for name in now if was.get(name, "") != now[name])
+    return {name: (was.get(name, ""), now[name]) for name in names}
 
 
 def _precedes(one: Submission, pending: Submission) -> bool:

@@ -43,6 +43,11 @@ class Event:
         return self.entry.state_from != self.entry.state_to and self.entry.action != "create"
 
 
+def events(entries: Iterable[AuditEntry]) -> list[Event]:
+    """One by one, in the order given."""
+    return [Event(entry, HAPPENED[entry.action], entry.facts, 1) for entry in entries]
+
+
 def timeline(entries: Iterable[AuditEntry]) -> list[Event]:
     """Newest first, as given; savings that follow each other count as the last of them."""
     groups = (list(group) for _key, group in groupby(entries, key=_together))

@@ -42,6 +42,12 @@ WITH_OBJECT: dict[str, dict[int, str]] = {
     "act/withdraw": {200: LEADERS},
     "act/reopen": {409: "principal"},
 }
+READ = {
+    "dossier": "approvals:dossier",
+    "record": "reports:record",
+    "record_json": "reports:record_json",
+}
+"""Pages of an initiative that change nothing: 200 for everybody who sees it."""
 WITHOUT_OBJECT = {
     "approvals:worklist": {"GET"},
     "approvals:initiatives": {"GET", "fragment"},

@@ -22,6 +22,7 @@ from tests.approvals.route_table import (
     METHODS,
     OF_ITS_OWNER,
     PLAYS,
+    READ,
     SEES,
     WITH_OBJECT,
     WITHOUT_OBJECT,
@@ -86,7 +87,7 @@ def sees(person: str, kind: str) -> bool:
 
 def expected_of_object(route: str, method: str, person: str, kind: str) -> set[int]:
     """The status of this cell; a POST that is allowed does its work, or lacks its reason."""
-    read = route == "dossier"
+    read = route in READ
     if method in ("PUT", "DELETE") or (method == "POST" and read):
         return {405}
     if person == "anonymous":
@@ -103,6 +104,8 @@ def expected_of_object(route: str, method: str, person: str, kind: str) -> set[i
 
 
 def address_of(route: str, initiative: Initiative) -> str:
+    if route in READ:
+        return reverse(READ[route], args=[initiative.pk])
     name, _slash, action = route.partition("/")
     return reverse(f"approvals:{name}", args=[initiative.pk, *([action] if action else [])])
 
@@ -112,7 +115,7 @@ def test_a_route_of_an_initiative_answers_as_declared(person, client, world, obj
     if person != "anonymous":
         client.force_login(world.people[person])
     wrong, cells = [], 0
-    for kind, route, method in product(objects, ("dossier", *WITH_OBJECT), METHODS):
+    for kind, route, method in product(objects, (*READ, *WITH_OBJECT), METHODS):
         cells += 1
         status = ask(client, method, address_of(route, objects[kind]))
         allowed = expected_of_object(route, method, person, kind)
@@ -164,7 +167,7 @@ def test_mail_is_for_the_administrator_of_its_recipients_alone(person, client, w
 
 def test_every_route_of_the_project_is_declared():
     names = {f"approvals:{route.partition('/')[0]}" for route in WITH_OBJECT}
-    assert declared() == {*names, "approvals:dossier", *WITHOUT_OBJECT, *MAIL, *OF_ITS_OWNER}
+    assert declared() == {*names, *READ.values(), *WITHOUT_OBJECT, *MAIL, *OF_ITS_OWNER}
 
 
 def test_every_action_has_its_address_in_the_matrix():

@@ -17,6 +17,7 @@ PAGES = {
         f"/initiatives/{NUMBER['draft']}/edit/", f"/initiatives/{NUMBER['draft']}/act/submit/",
         f"/initiatives/{NUMBER['in_progress']}/report/", f"/initiatives/{NUMBER['evaluated']}/",
         f"/initiatives/{NUMBER['with_head']}/act/approve/", "/initiatives/999/",
+        f"/initiatives/{NUMBER['evaluated']}/record/",
         "/accounts/password/change/", "/accounts/logout/",
     ),
     "head": (

@@ -42,12 +42,16 @@ class AuditEntry(models.Model):
         facts: dict[str, Any] = json.loads(self.details)
         return facts
 
-    def computed_hash(self) -> str:
-        """SHA-256 over the canonical JSON of every column but the hash itself."""
+    @property
+    def columns(self) -> dict[str, Any]:
+        """Every column but the hash, as plain values: what the hash is taken of."""
         columns = {
             field.attname: getattr(self, field.attname)
             for field in self._meta.concrete_fields
             if field.attname != "hash"
         }
-        columns["at"] = f"{self.at.timestamp():.6f}"
-        return digest(canonical(columns))
+        return columns | {"at": f"{self.at.timestamp():.6f}"}
+
+    def computed_hash(self) -> str:
+        """SHA-256 over the canonical JSON of the columns."""
+        return digest(canonical(self.columns))

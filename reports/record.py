@@ -1,0 +1,114 @@
+"""The record of one initiative: everything an auditor asks, as plain data that checks itself.
+
+Who decided, on whose behalf, when, why it was theirs, what they saw, and what changed after.
+"""
+
+from typing import Any
+
+from approvals.models import Decision
+from approvals.views.changes import differences, preceding
+from people.models import Unit
+from workflow.calendar import ZONE
+from workflow.models import Initiative, Submission
+
+FORMAT = "thi-dua/record/1"
+
+
+def record(initiative: Initiative) -> dict[str, Any]:
+    """Times are ISO 8601 in Vietnamese time, but for the audit's columns, which are as hashed."""
+    submissions = submissions_of(initiative)
+    units = units_of(submissions)
+    return {
+        "format": FORMAT,
+        "code": initiative.code,
+        "title": initiative.title,
+        "state": initiative.state,
+        "unit": initiative.unit.name,
+        "authors": [
+            {"name": author.user.full_name, "share": author.share}
+            for author in initiative.authorships.select_related("user")
+        ],
+        "submissions": [
+            _submission(number, one, submissions, units)
+            for number, one in enumerate(submissions, start=1)
+        ],
+        "messages": [
+            {
+                "kind": message.kind,
+                "recipient": message.recipient.full_name,
+                "written": _time(message.created_at),
+                "sent": message.sent_at and _time(message.sent_at),
+            }
+            for message in initiative.messages.select_related("recipient").order_by("pk")
+        ],
+        "audit": [
+            entry.columns | {"hash": entry.hash} for entry in initiative.audit.order_by("seq")
+        ],
+        "audit_head": initiative.audit_head,
+    }
+
+
+def submissions_of(initiative: Initiative) -> list[Submission]:
+    """In order, with their decisions: a fixed number of statements."""
+    rows = initiative.submissions.select_related("submitted_by").order_by("pk")
+    return list(
+        rows.prefetch_related(
+            "decisions__actor", "decisions__on_behalf_of", "decisions__work_item__unit"
+        )
+    )
+
+
+def units_of(submissions: list[Submission]) -> dict[int, str]:
+    """Names of the units that any of the routes asks."""
+    keys = {step["unit"] for one in submissions for step in one.route}
+    return dict(Unit.objects.filter(pk__in=keys).values_list("pk", "name"))
+
+
+def _submission(
+    number: int, one: Submission, submissions: list[Submission], units: dict[int, str]
+) -> dict[str, Any]:
+    before = preceding(one, submissions)
+    return {
+        "number": number,
+        "gate": one.gate,
+        "status": one.status,
+        "submitted_by": one.submitted_by.full_name,
+        "submitted": _time(one.submitted_at),
+        "closed": one.closed_at and _time(one.closed_at),
+        "content": one.content,
+        "hash": one.content_hash,
+        "route": [step | {"unit_name": units.get(step["unit"], "")} for step in one.route],
+        "changes": {
+            name: {"before": was, "after": now}
+            for name, (was, now) in (differences(before, one) if before else {}).items()
+        },
+        "decisions": [_decision(decision) for decision in one.decisions.all()],
+    }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    item, behalf = decision.work_item, decision.on_behalf_of
+    return {
+        "step": item.position,
+        "asked": {"role": item.role, "unit": item.unit.name, "due": _time(item.due_at)},
+        "actor": decision.actor.full_name,
+        "on_behalf_of": behalf and behalf.full_name,
+        "role": decision.role,
+        "right": right(decision),
+        "verdict": decision.verdict,
+        "comment": decision.comment,
+        "scores": decision.scores,
+        "seen_hash": decision.seen_hash,
+        "at": _time(decision.at),
+    }
+
+
+def right(decision: Decision) -> str:
+    """Why it was theirs: the post asked, lent to them, or the next one up because it was late."""
+    if decision.role != decision.work_item.role:
+        return "escalation"
+    return "delegation" if decision.on_behalf_of_id else "post"
+
+
+def _time(moment: Any) -> str:
+    return str(moment.astimezone(ZONE).isoformat(timespec="seconds"))

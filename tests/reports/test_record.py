@@ -1,0 +1,149 @@
+"""The record answers an auditor on one page, and its JSON checks itself without our database."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from lib.machine import ROOT
+from notifications.sweep import climb
+from people.models import Delegation
+from reports.record import record
+from workflow.canonical import digest
+from workflow.exported import faults
+from workflow.models import WorkItem
+
+
+@pytest.fixture
+def revised(world):
+    """Returned once, revised, then agreed by a delegate and, late, by the next role up."""
+    Delegation.objects.create(
+        delegator=world.head, delegate=world.deputy, unit=world.units["maths"], role="head",
+        starts_on=date(2025, 3, 1), ends_on=date(2025, 3, 5), reason="Đi công tác",
+    )  # fmt: skip
+    initiative = world.at("with_head")
+    world.do("deputy", "return", initiative, comment="Thiếu số liệu.")
+    world.do("author", "edit", initiative, current_state="Duyệt trong 5 ngày, 310 trang một tuần.")
+    world.do("author", "submit", initiative)
+    world.now = WorkItem.objects.open().get(initiative=initiative).due_at
+    climb(world.later(days=5))
+    world.do("principal", "approve", initiative)
+    world.do("principal", "approve", initiative)
+    return initiative
+
+
+def copy(initiative) -> dict:
+    exported: dict = json.loads(json.dumps(record(initiative)))
+    return exported
+
+
+def test_it_says_who_decided_for_whom_and_why_it_was_theirs(revised):
+    decisions = [row for one in record(revised)["submissions"] for row in one["decisions"]]
+    assert [(row["actor"], row["on_behalf_of"], row["right"]) for row in decisions] == [
+        ("Deputy", "Head", "delegation"),
+        ("Principal", None, "escalation"),
+        ("Principal", None, "post"),
+    ]
+
+
+def test_it_says_what_changed_between_two_submissions(revised):
+    first, second = record(revised)["submissions"]
+    assert first["changes"] == {}
+    assert list(second["changes"]) == ["current_state"]
+    assert "310 trang" in second["changes"]["current_state"]["after"]
+
+
+def test_it_names_every_mail(revised):
+    assert len(record(revised)["messages"]) == revised.messages.count() > 5
+
+
+def test_the_page_carries_names_hashes_and_the_comment(revised, world, client):
+    client.force_login(world.author)
+    page = client.get(reverse("reports:record", args=[revised.pk])).content.decode()
+    for words in ("Deputy", "Head", "Thiếu số liệu.", "310 trang", revised.audit_head[:16]):
+        assert words in page
+
+
+def test_the_page_costs_the_same_after_many_returns(world, client):
+    client.force_login(world.head)
+    initiative, costs = world.at("with_head"), []
+    for returns in (1, 5):
+        while initiative.submissions.count() <= returns:
+            world.do("head", "return", initiative, comment="Thiếu.")
+            world.do("author", "submit", initiative)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("reports:record", args=[initiative.pk]))
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
+
+
+def test_an_untouched_record_holds(revised):
+    assert list(faults(copy(revised))) == []
+
+
+def reword(text: str) -> str:
+    return text.replace("duyệt", "không duyệt")
+
+
+def exchange(exported) -> None:
+    """A content exchanged together with every hash that speaks of it, but not the chain."""
+    one = exported["submissions"][1]
+    one["content"] = one["content"].replace("310 trang", "31 trang")
+    one["hash"] = digest(one["content"])
+    for decision in one["decisions"]:
+        decision["seen_hash"] = one["hash"]
+
+
+TAMPERED = {
+    "a content": lambda r: r["submissions"][0].update(content="{}"),
+    "a content with its hashes": exchange,
+    "what an approver saw": lambda r: r["submissions"][1]["decisions"][0].update(seen_hash="0"),
+    "an entry's actor": lambda r: r["audit"][3].update(actor_id=1),
+    "an entry's time": lambda r: r["audit"][3].update(at="0.000000"),
+    "an entry left out": lambda r: r["audit"].pop(2),
+    "the last entry left out": lambda r: r["audit"].pop(),
+    "two entries exchanged": lambda r: r["audit"].reverse(),
+}
+
+
+@pytest.mark.parametrize("what", TAMPERED)
+def test_a_tampered_record_is_found(what, revised):
+    exported = copy(revised)
+    TAMPERED[what](exported)
+    assert list(faults(exported))
+
+
+def verify(path) -> subprocess.CompletedProcess[str]:
+    """In a process whose database does not exist."""
+    nowhere = {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing"}
+    return subprocess.run(
+        [sys.executable, "manage.py", "verify_audit", "--record", str(path)],
+        cwd=ROOT, env=os.environ | nowhere, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_the_downloaded_file_is_checked_without_a_database(revised, world, client, tmp_path):
+    client.force_login(world.author)
+    answer = client.get(reverse("reports:record_json", args=[revised.pk]))
+    path = tmp_path / "record.json"
+    path.write_bytes(answer.content)
+    assert verify(path).returncode == 0
+    path.write_text(reword(path.read_text()))
+    broken = verify(path)
+    assert broken.returncode != 0
+    assert "submission" in broken.stderr
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"submissions": 3}', "\x00"])
+def test_a_file_that_is_no_record_is_named_as_such(content, tmp_path):
+    path = tmp_path / "other.json"
+    path.write_text(content)
+    refused = verify(path)
+    assert refused.returncode != 0
+    assert "is not a record" in refused.stderr
