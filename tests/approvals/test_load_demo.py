@@ -1,25 +1,33 @@
 """The demo's history is true: it was played through the one door, and the sweep agrees with it."""
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.utils import translation
 
+from approvals.demo import stories
 from approvals.demo.people import read
 from notifications.models import Message
-from people.models import Unit
-from workflow.models import AuditEntry, Initiative, Movement, State, WorkItem
+from people.models import Unit, User
+from workflow.models import AuditEntry, Initiative, Movement, State, Submission, WorkItem
 
 pytestmark = pytest.mark.xdist_group("demo")
 LATE_AT, IN_TIME_AT = "2023-10-31T00:00:00+07:00", "2023-10-30T23:59:59+07:00"
+DAY_IN_TEXT = re.compile(r"(\d{1,2})/(\d{1,2})/(20\d\d)")
 
 
 @pytest.fixture(scope="module")
 def autumn_2023(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """The demo as of 20/10/2023, loaded once and rolled back after this file."""
+    """The demo as of 20/10/2023, loaded once and rolled back after this file.
+
+    The tests with `db` need an empty database: pytest-django runs them before all others.
+    """
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_demo", "--as-of", "2023-10-20", verbosity=0)
         yield
@@ -41,8 +49,15 @@ def planned(capsys, at: str) -> list[dict[str, object]]:
 
 
 def unreported() -> set[str]:
-    open_states = (State.REPORTED, State.EVALUATED, State.WITHDRAWN)
-    return set(Initiative.objects.exclude(state__in=open_states).values_list("code", flat=True))
+    done = (State.REPORTED, State.EVALUATED, State.WITHDRAWN)
+    return set(Initiative.objects.exclude(state__in=done).values_list("code", flat=True))
+
+
+def test_ten_days_before_the_end_all_is_being_implemented_or_reported(autumn):
+    states = Counter(Initiative.objects.values_list("state", flat=True))
+    assert set(states) == {State.IN_PROGRESS, State.REPORTED}
+    assert min(states.values()) > 10
+    assert not Initiative.objects.filter(pending__isnull=False).exists()
 
 
 @pytest.mark.both_databases
@@ -92,6 +107,22 @@ def test_its_audit_holds_and_its_mail_is_delivered(autumn):
     assert not AuditEntry.objects.filter(at__date__gt=date(2023, 10, 20)).exists()
 
 
+def test_it_was_written_in_the_order_of_time(autumn):
+    for model, column in ((Submission, "submitted_at"), (Message, "created_at")):
+        instants = list(model.objects.order_by("pk").values_list(column, flat=True))
+        assert instants == sorted(instants)
+
+
+@pytest.mark.parametrize("year", [2023, 2024, 2025])
+def test_no_report_names_a_day_after_it_was_written(year):
+    for number, content in enumerate(read(f"initiatives_{year}")):
+        named = DAY_IN_TEXT.findall(json.dumps([content["report"], content["measures"]]))
+        last = max((date(int(y), int(m), int(d)) for d, m, y in named), default=date.min)
+        for at, step in stories.past(content["story"], year, number):
+            if step.startswith("write_report"):
+                assert last <= at.date(), content["title"]
+
+
 def test_it_is_the_schools_real_plan(autumn):
     movement = Movement.objects.get()
     numbers = set(movement.legal_bases.values_list("number", flat=True))
@@ -104,16 +135,40 @@ def test_it_is_the_schools_real_plan(autumn):
     assert Initiative.objects.count() == len(read("initiatives_2023"))
 
 
-def test_data_of_a_real_school_is_never_mixed_with_it(db):
+def _a_school() -> None:
     Unit.objects.create(kind="school", name="Trường khác", short_name="Khác")
+
+
+def _a_person() -> None:
+    User.objects.create_user("operator@school.example", full_name="Operator")
+
+
+@pytest.mark.parametrize("make", [_a_school, _a_person])
+def test_data_of_a_real_school_is_never_mixed_with_it(make, db):
+    make()
     with pytest.raises(CommandError, match="empty"):
         call_command("load_demo")
 
 
-@pytest.mark.parametrize("words", ["yesterday", "2023-13-01", "2023-08-16"])
+@pytest.mark.parametrize("words", ["yesterday", "2023-13-01", "2023-08-16", "9999-12-31"])
 def test_a_date_that_makes_no_sense_is_refused(words, db):
     with pytest.raises(CommandError):
         call_command("load_demo", "--as-of", words)
+
+
+@pytest.mark.parametrize(("language", "office"), [("vi", "Hiệu trưởng"), ("en", "Principal")])
+def test_the_accounts_are_listed_in_the_active_language(language, office, autumn, capsys):
+    capsys.readouterr()
+    with translation.override(language):
+        call_command("demo_accounts")
+    lines = capsys.readouterr().out.splitlines()
+    assert any(office in line and "hieutruong@phuhoa.example" in line for line in lines)
+    assert len({len(line) - len(line.split()[-1]) for line in lines[1:]}) == 1  # they line up
+
+
+def test_without_a_demo_there_are_no_accounts_to_list(db, capsys):
+    call_command("demo_accounts")
+    assert "load_demo" in capsys.readouterr().out
 
 
 def test_after_the_plan_a_following_movement_surrounds_the_date(db, capsys):
