@@ -1,6 +1,6 @@
 from django.urls import path
 
-from approvals.views import delegations, dossier, worklist, writing
+from approvals.views import delegations, dossier, together, worklist, writing
 
 app_name = "approvals"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("initiatives/<int:pk>/", dossier.dossier, name="dossier"),
     path("initiatives/<int:pk>/edit/", writing.edit, name="edit"),
     path("initiatives/<int:pk>/report/", writing.edit_report, name="edit_report"),
+    path("together/", together.together, name="together"),
     path("delegations/", delegations.delegations, name="delegations"),
     path("delegations/new/", delegations.lend, name="lend"),
     path("delegations/<int:pk>/end/", delegations.end, name="end_delegation"),

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from approvals.forms import InitiativeFilter
+from approvals.views.together import is_agreement
 from people.grants import Post, delegators
 from people.http import Request
 from people.models import User
@@ -31,7 +32,7 @@ def worklist(request: Request) -> HttpResponse:
     lent = delegators(request.user, local_day(request.now))
     context = {
         "page": page,
-        "rows": [(item, _behalf(item, lent)) for item in page],
+        "rows": [(item, _behalf(item, lent), is_agreement(item)) for item in page],
         "waiting_count": page.paginator.count,
     }
     return render(request, "approvals/worklist.html", context)

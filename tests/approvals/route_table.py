@@ -52,6 +52,7 @@ WITHOUT_OBJECT = {
     "approvals:worklist": {"GET"},
     "approvals:initiatives": {"GET", "fragment"},
     "approvals:new": {"GET", "POST"},
+    "approvals:together": {"GET", "POST"},
     "approvals:delegations": {"GET"},
     "approvals:lend": {"GET", "POST"},
     "reports:dashboard": {"GET"},

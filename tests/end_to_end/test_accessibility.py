@@ -26,7 +26,8 @@ PAGES = {
     ),
     "council": (f"/initiatives/{NUMBER['scoring']}/",),
     "principal": (
-        "/", "/dashboard/", f"/initiatives/{NUMBER['signing_off']}/",
+        "/", "/together/?" + "&".join(f"item={number}" for number in range(1, 20)),
+        "/dashboard/", f"/initiatives/{NUMBER['signing_off']}/",
         f"/initiatives/{NUMBER['with_principal']}/act/reject/",
     ),
     "administrator": ("/", "/deliveries/", "/deliveries/1/"),

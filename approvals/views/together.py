@@ -1,0 +1,73 @@
+"""Agreeing to several steps at once: a summary names each, and each goes through the door alone."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from approvals.actions import perform
+from approvals.policy import Action, Refused
+from people.http import Request
+from workflow.deadlines import local_day
+from workflow.models import Asks, Duty, Initiative, WorkItem
+
+MOST = 50
+"""Steps in one go: a person should still have read what they agree to."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of one step: done, or the reason why it was left alone."""
+
+    item: WorkItem
+    reason: str = ""
+
+
+def is_agreement(item: WorkItem) -> bool:
+    """Scores and grades need a form of their own; agreement can be given to several."""
+    if item.duty != Duty.DECIDE or item.submission is None:
+        return False
+    return bool(item.submission.step(item.position or 0)["asks"] == Asks.AGREEMENT)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def together(request: Request) -> HttpResponse:
+    """GET names what was chosen and changes nothing; POST agrees and says what was left alone."""
+    if request.method == "POST":
+        key = request.POST.get("key", "")
+        answers = [_agree(request, item, key) for item in _chosen(request, request.POST)]
+        return render(request, "approvals/together_done.html", {"answers": answers})
+    waiting = WorkItem.objects.awaiting(request.user, local_day(request.now))
+    mine = set(waiting.values_list("pk", flat=True))
+    items = _chosen(request, request.GET)
+    context = {
+        "ready": [item for item in items if item.pk in mine and is_agreement(item)],
+        "left": [item for item in items if item.pk not in mine or not is_agreement(item)],
+        "key": uuid.uuid4(),
+    }
+    return render(request, "approvals/together.html", context)
+
+
+def _chosen(request: Request, data: QueryDict) -> list[WorkItem]:
+    """The steps named, of initiatives the person may see; a name that is no number is nobody's."""
+    keys = [int(key) for key in data.getlist("item")[:MOST] if key.isdecimal() and len(key) < 19]
+    visible = Initiative.objects.visible_to(request.user, local_day(request.now))
+    items = WorkItem.objects.filter(pk__in=keys, initiative__in=visible)
+    return list(items.select_related("initiative__unit", "initiative__lead", "submission"))
+
+
+def _agree(request: Request, item: WorkItem, key: str) -> Answer:
+    """The key of the page and the step together make a form posted twice harmless."""
+    if not is_agreement(item):
+        return Answer(item, _("This step asks for more than agreement: open the dossier."))
+    payload = {"work_item": item.pk, "key": str(uuid.uuid5(uuid.NAMESPACE_OID, f"{key}/{item.pk}"))}
+    try:
+        perform(Action.APPROVE, item.initiative_id, request.user, request.now, payload)
+    except Refused as refused:
+        return Answer(item, refused.refusal.reason)
+    return Answer(item)
