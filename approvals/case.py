@@ -6,10 +6,11 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
 
-from approvals.models import Decision
+from approvals.models import Decision, Verdict
 from people.grants import Holders, Holding, by_post, holdings
 from people.models import User
 from workflow.deadlines import local_day
@@ -37,6 +38,7 @@ class Case:
     items: list[WorkItem]
     author_ids: set[int] = field(default_factory=set)
     decided_before: bool = False
+    just_decided: bool = False
     report_before: date | None = None
     replayed: dict[str, Any] | None = None
     event: str = ""
@@ -109,7 +111,7 @@ def open_case(
 ) -> Case:
     """Gather the case; with `lock` the initiative's row stays locked until the commit."""
     person = actor if isinstance(actor, User) else None
-    row = _row(person, key)
+    row = _row(person, key, now)
     if lock:
         row = row.select_for_update(of=("self",), no_key=True)
     initiative = row.get(pk=initiative_id)
@@ -122,14 +124,24 @@ def open_case(
         list(WorkItem.objects.open().filter(initiative=initiative).order_by("pk")),
         author_ids=keys(initiative.author_keys),
         decided_before=initiative.decided_before,
+        just_decided=initiative.just_decided,
         report_before=initiative.report_before,
         replayed=json.loads(replay) if replay else None,
     )
 
 
-def _row(person: User | None, key: str | None) -> QuerySet[Any]:
+def _row(person: User | None, key: str | None, now: datetime) -> QuerySet[Any]:
     authors = Authorship.objects.filter(initiative=OuterRef("pk")).order_by().values("initiative")
-    mine = Decision.objects.filter(submission=OuterRef("pending"), actor=person)
+    mine = Decision.objects.filter(
+        submission=OuterRef("pending"), actor=person, undone_at__isnull=True
+    )
+    last = AuditEntry.objects.filter(
+        hash=OuterRef("audit_head"),
+        actor=person,
+        action__in=Verdict.values,
+        state_from=F("state_to"),
+        at__gt=now - settings.UNDO_WINDOW,
+    )
     rounds = Round.objects.filter(
         movement=OuterRef("movement"), year=OuterRef("round__year"), report_before__isnull=False
     )
@@ -139,6 +151,7 @@ def _row(person: User | None, key: str | None) -> QuerySet[Any]:
     ).annotate(
         author_keys=Subquery(authors.annotate(keys=Keys("user")).values("keys")),
         decided_before=Exists(mine) if person else Value(False),
+        just_decided=Exists(last) if person else Value(False),
         report_before=Subquery(rounds.order_by(F("number").desc()).values("report_before")[:1]),
         replay=Subquery(same_key) if same_key is not None else Value(""),
     )

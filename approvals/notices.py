@@ -16,18 +16,21 @@ TO_LEAD = {
     "evaluated",
     "withdrawn",
     "reopened",
+    "undone",
 }
 TO_HOLDERS: dict[str, str] = {
     Duty.DECIDE: "decision_wanted",
     Duty.OPEN_EVALUATION: "evaluation_wanted",
 }
-CALLED_OFF = {"recalled", "withdrawn"}
+CALLED_OFF = {"recalled", "withdrawn", "step_undone"}
+UNDONE = {"undone", "step_undone"}
+"""The step that opens again was announced before: its holders are not told twice."""
 
 
 def messages(case: Case, entry: AuditEntry) -> Iterator[Message]:
     """The letters of one change. Whoever made it has seen it and gets none."""
     for item in case.opened:
-        if item.duty in TO_HOLDERS:
+        if item.duty in TO_HOLDERS and case.event not in UNDONE:
             for user in _asked(case, item):
                 yield _message(case, entry, TO_HOLDERS[item.duty], user, item)
     if case.event in CALLED_OFF:

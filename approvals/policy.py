@@ -23,6 +23,7 @@ class Action(TextChoices):
     APPROVE = "approve", gettext_lazy("approve")
     RETURN = "return", gettext_lazy("return for revision")
     REJECT = "reject", gettext_lazy("reject")
+    UNDO = "undo", gettext_lazy("take the decision back")
     START = "start", gettext_lazy("start the implementation")
     EDIT_REPORT = "edit_report", gettext_lazy("write the report")
     SUBMIT_REPORT = "submit_report", gettext_lazy("submit the report")
@@ -123,6 +124,15 @@ def one_step_each(case: Case) -> Refusal | None:
     return Refusal(_("You have decided an earlier step of this submission."))
 
 
+def just_decided(case: Case) -> Refusal | None:
+    """Their own decision, a moment ago, was the last thing that happened, and passed no gate."""
+    if case.just_decided:
+        return None
+    return Refusal(
+        _("You can take back only your own last decision, shortly after, while nothing follows it.")
+    )
+
+
 _DECIDE: tuple[Rule, ...] = (
     not_author,
     holds("decide"),
@@ -139,6 +149,7 @@ POLICY: dict[Action, tuple[Rule, ...]] = {
     Action.APPROVE: _DECIDE,
     Action.RETURN: _DECIDE,
     Action.REJECT: _DECIDE,
+    Action.UNDO: (just_decided,),
     Action.START: (lead_or_system, in_state(State.REGISTERED)),
     Action.EDIT_REPORT: (author, in_state(State.IN_PROGRESS), nothing_pending),
     Action.SUBMIT_REPORT: (lead, in_state(State.IN_PROGRESS), nothing_pending),

@@ -80,6 +80,10 @@ LETTERS: Mapping[str, Letter] = {
         _("Evaluation reopened: %(code)s"),
         _("%(actor)s has reopened the evaluation. The reason stands with the dossier."),
     ),
+    "undone": Letter(
+        _("Decision taken back: %(code)s"),
+        _("%(actor)s has taken the last decision back. The dossier waits for a decision again."),
+    ),
     "called_off": Letter(
         _("No decision needed any more: %(code)s"),
         _("%(actor)s has taken the dossier back. There is nothing for you to do."),

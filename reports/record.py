@@ -100,6 +100,7 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "scores": decision.scores,
         "seen_hash": decision.seen_hash,
         "at": _time(decision.at),
+        "undone": decision.undone_at and _time(decision.undone_at),
     }
 
 

@@ -14,7 +14,10 @@ class Verdict(models.TextChoices):
 
 
 class Decision(models.Model):
-    """Who decided what, on whose behalf, in which role, and the hash of what they saw."""
+    """Who decided what, on whose behalf, in which role, and the hash of what they saw.
+
+    One that was taken back stays, and counts no more.
+    """
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="decisions")
     work_item = models.OneToOneField(WorkItem, on_delete=models.PROTECT, related_name="decision")
@@ -26,6 +29,7 @@ class Decision(models.Model):
     seen_hash = models.CharField(max_length=64)
     scores = models.JSONField(default=dict)
     at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("at", "pk")

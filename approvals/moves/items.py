@@ -29,6 +29,22 @@ def open_step(case: Case, step: dict[str, Any]) -> None:
     )
 
 
+def reopen_step(case: Case, item: WorkItem) -> None:
+    """The same step once more, with the time it had and whoever may take it by now."""
+    _open(
+        case,
+        Duty.DECIDE,
+        item.due_at,
+        submission=case.pending,
+        position=item.position,
+        unit_id=item.unit_id,
+        role=item.role,
+        raised_at=item.raised_at,
+        raised_unit_id=item.raised_unit_id,
+        raised_role=item.raised_role,
+    )
+
+
 def owe_registration(case: Case, working_days: int = TO_REGISTER) -> None:
     due_at = later(case.initiative.round.register_before, case.now, working_days)
     _open(case, Duty.REGISTER, due_at, person=case.initiative.lead, unit=case.initiative.unit)

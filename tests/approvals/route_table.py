@@ -36,6 +36,7 @@ WITH_OBJECT: dict[str, dict[int, str]] = {
     "act/approve": {409: DECIDERS},
     "act/return": {409: DECIDERS},
     "act/reject": {409: DECIDERS},
+    "act/undo": {},
     "act/start": {200: "author"},
     "act/submit_report": {409: "author"},
     "act/open_evaluation": {409: "head secretary principal"},

@@ -28,6 +28,7 @@ MAY: dict[str, dict[str, str]] = {
     },
     "with_principal": {
         "approve": "principal", "return": "principal", "reject": "principal",
+        "undo": "head",
         "recall": "author", "withdraw": LEADERS,
     },
     "registered": {"start": "author the_system", "withdraw": LEADERS},
@@ -40,7 +41,8 @@ MAY: dict[str, dict[str, str]] = {
     },
     "reported": {"open_evaluation": "secretary head principal"},
     "scoring": {"approve": "council", "return": "council", "reject": "council"},
-    "signing_off": {"approve": "principal", "return": "principal", "reject": "principal"},
+    "signing_off": {
+        "undo": "council", "approve": "principal", "return": "principal", "reject": "principal"},
     "evaluated": {"reopen": "principal"},
     "withdrawn": {},
 }  # fmt: skip

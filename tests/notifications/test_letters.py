@@ -32,6 +32,9 @@ def every_kind(world) -> dict[str, Message]:
         initiative = world.at(situation)
         if action:
             world.do(who, action, initiative, comment=SECRET)
+    taken_back = world.at("with_head")
+    world.do("head", "return", taken_back, comment=SECRET)
+    world.do("head", "undo", taken_back)
     lent = Delegation(
         delegator=world.head, delegate=world.deputy, unit=world.units["maths"], role="head",
         starts_on=world.now.date(), ends_on=world.now.date(), reason="Đi công tác",

@@ -24,6 +24,8 @@ BESIDE = {
     ("with_head", "author", "recall"): {("head", "called_off")},
     ("with_head", "author", "withdraw"): {("head", "called_off")},
     ("with_principal", "principal", "return"): {("author", "returned")},
+    ("with_principal", "head", "undo"): {("principal", "called_off")},
+    ("signing_off", "council", "undo"): {("principal", "called_off")},
     ("with_principal", "head", "withdraw"): {("author", "withdrawn"), ("principal", "called_off")},
     ("in_progress", "principal", "withdraw"): {("author", "withdrawn")},
     ("report_with_head", "head", "return"): {("author", "returned")},
@@ -34,6 +36,8 @@ BESIDE = {
         ("author", "reopened"), ("secretary", "evaluation_wanted"),
     },
 }  # fmt: skip
+BY_UNDOING = {"undone"}
+"""Written by tests/approvals/test_undo.py."""
 BY_DELEGATION = {"delegated", "delegation_ended"}
 """Written by tests/approvals/test_delegations.py."""
 BY_TIME = {"due_soon", "overdue", "overdue_below", "escalated", "weekly_digest"}
@@ -69,7 +73,7 @@ def test_saving_a_draft_tells_nobody(world):
 
 def test_every_kind_of_letter_is_written_by_some_event():
     written = {kind for told in (*DURING.values(), *BESIDE.values()) for _who, kind in told}
-    assert written | BY_TIME | BY_DELEGATION == set(LETTERS)
+    assert written | BY_TIME | BY_DELEGATION | BY_UNDOING == set(LETTERS)
     assert set(DURING) == set(PATH)
 
 
