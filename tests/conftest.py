@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import setup_databases
 
 from tests import world as worlds
 from workflow import triggers
@@ -15,13 +15,13 @@ KEPT = {"django_migrations", "django_content_type", "auth_permission", "workflow
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker
-) -> Iterator[None]:
-    """pytest-django's own makes no database for a run in which no test asks for `db` by name."""
+) -> None:
+    """pytest-django's own makes no database for a run in which no test asks for `db` by name.
+
+    Nothing drops it: the whole server is thrown away after the tests.
+    """
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False)
-    yield
-    with django_db_blocker.unblock():
-        teardown_databases(made, verbosity=0)
+        setup_databases(verbosity=0, interactive=False)
 
 
 @pytest.fixture
