@@ -50,7 +50,8 @@ def perform(
         case = open_case(initiative_id, actor, now, lock=True, key=key)
         if case.replayed is not None:
             return _repeated(case, body)
-        _require_still_open(case, seen)
+        case.seen = seen
+        _require_still_open(case)
         policy.require(action, case)
         state_from = case.initiative.state
         facts = MOVES[action](case, payload)
@@ -70,7 +71,7 @@ def record(
         case.decision.save(force_insert=True)
     if case.closed:
         WorkItem.objects.filter(pk__in=[item.pk for item in case.closed]).update(
-            closed_at=case.now, closed_by=case.person
+            closed_at=case.now, closed_by=case.person, closed_seq=case.next_seq
         )
     if case.opened:
         WorkItem.objects.bulk_create(case.opened)
@@ -92,12 +93,12 @@ def _repeated(case: Case, body: str) -> Outcome:
     )
 
 
-def _require_still_open(case: Case, seen: int | None) -> None:
+def _require_still_open(case: Case) -> None:
     """Somebody else was faster: say who and when, instead of deciding another step."""
-    if seen is None or any(item.pk == seen for item in case.items):
+    if case.seen is None or any(item.pk == case.seen for item in case.items):
         return
     gone = WorkItem.objects.select_related("closed_by").filter(
-        pk=seen, initiative=case.initiative, closed_by__isnull=False
+        pk=case.seen, initiative=case.initiative, closed_by__isnull=False
     )
     item = gone.first()
     reason = _("This step is no longer open.")

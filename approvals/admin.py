@@ -1,4 +1,4 @@
-"""A movement on the administrator's site: dates, plan, routes and ladder on one page.
+"""A movement on the administrator's site: dates, plan and ladder on one page.
 
 Initiatives, submissions, decisions and the audit have no page here on purpose: they change
 through `approvals.actions.perform` alone, and an administrator has no way around it.
@@ -21,7 +21,6 @@ from workflow.models import (
     Movement,
     ReportSection,
     Round,
-    RouteStep,
     Target,
 )
 
@@ -36,10 +35,6 @@ class Folded(Rows):
 
 class RoundRows(Rows):
     model = Round
-
-
-class RouteRows(Rows):
-    model = RouteStep
 
 
 class LadderRows(Rows):
@@ -62,7 +57,7 @@ class CriterionRows(Folded):
     model = Criterion
 
 
-PLAN = (RoundRows, RouteRows, LadderRows, TargetRows, CriterionRows, ReportSectionRows)
+PLAN = (RoundRows, LadderRows, TargetRows, CriterionRows, ReportSectionRows)
 
 
 @admin.register(Movement)

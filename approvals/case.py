@@ -1,6 +1,7 @@
 """Everything a rule or a move needs to know about one initiative, gathered in three statements."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -8,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from approvals.models import Decision, Verdict
 from people.grants import Holders, Holding, by_post, holdings
@@ -36,8 +37,9 @@ class Case:
     now: datetime
     held: list[Holding]
     items: list[WorkItem]
+    seen: int | None = None
     author_ids: set[int] = field(default_factory=set)
-    decided_before: bool = False
+    decided_steps: set[int] = field(default_factory=set)
     just_decided: bool = False
     report_before: date | None = None
     replayed: dict[str, Any] | None = None
@@ -71,22 +73,37 @@ class Case:
         return any(self._mine(held) and held.permission == permission for held in self.held)
 
     @cached_property
-    def seat(self) -> Seat | None:
-        """The open step this actor may answer, in their own name rather than for another."""
+    def seats(self) -> list[Seat]:
+        """The open steps this actor may answer, each in their own name rather than for another."""
+        if self.person is None or not self.person.is_active:
+            return []
         mine = [held for held in self.held if self._mine(held) and held.permission == "decide"]
-        for item in self.items:
-            posts = {(item.unit_id, item.role), (item.raised_unit_id, item.raised_role)}
-            for held in sorted(mine, key=lambda held: held.on_behalf_of_id or 0):
-                if item.duty == Duty.DECIDE and (held.unit_id, held.role) in posts:
-                    return Seat(item, held)
-        return None
+        mine.sort(key=lambda held: held.on_behalf_of_id or 0)
+        found = []
+        for item in self.deciding:
+            named = Holding(self.person, "", item.unit_id, "decide", None)
+            rights = [named, *mine] if not item.role else mine
+            if right := next((held for held in rights if answers(held, item)), None):
+                found.append(Seat(item, right))
+        return found
+
+    @property
+    def seat(self) -> Seat | None:
+        """The step in question: the one the person saw, else the first they have not answered."""
+        seen = [seat for seat in self.seats if seat.item.pk == self.seen]
+        fresh = [seat for seat in self.seats if seat.item.step not in self.decided_steps]
+        return next(iter([*seen, *fresh, *self.seats]), None)
+
+    @property
+    def deciding(self) -> list[WorkItem]:
+        return [item for item in self.items if item.duty == Duty.DECIDE]
 
     @property
     def asks(self) -> str:
         """What the open step wants besides a verdict; empty when it is not this actor's."""
         if not (self.pending and self.seat):
             return ""
-        return str(self.pending.step(self.seat.item.position or 0)["asks"])
+        return str(self.pending.step(self.seat.item.step)["asks"])
 
     @property
     def speaks_for_an_author(self) -> bool:
@@ -94,16 +111,60 @@ class Case:
         behalf = self.seat and self.seat.holding.on_behalf_of_id
         return behalf is not None and behalf in self.author_ids
 
+    def decided_for(self, delegator_id: int | None) -> set[int]:
+        """The steps that a delegator has decided: their delegate cannot add a second voice."""
+        if delegator_id is None or self.pending is None:
+            return set()
+        theirs = Decision.objects.filter(
+            Q(actor=delegator_id) | Q(on_behalf_of=delegator_id),
+            submission=self.pending,
+            undone_at__isnull=True,
+        )
+        steps = theirs.values_list("work_item__step", flat=True)
+        return {step for step in steps if step} | kept_of(self.pending, delegator_id)
+
+    @property
+    def next_seq(self) -> int:
+        """The number of the audit entry that this change will have."""
+        return self.initiative.audit_seq + 1
+
     def _mine(self, held: Holding) -> bool:
         return self.person is not None and held.user.pk == self.person.pk
 
     def close_items(self, *duties: str) -> None:
         """Close the open items of these duties, or all when none is named."""
-        for item in self.items:
-            if not duties or item.duty in duties:
-                item.closed_at, item.closed_by = self.now, self.person
-                self.closed.append(item)
+        self.close_where(lambda item: not duties or item.duty in duties)
+
+    def close_where(self, chosen: Callable[[WorkItem], bool]) -> None:
+        for item in filter(chosen, self.items):
+            item.closed_at, item.closed_by = self.now, self.person
+            self.closed.append(item)
         self.items = [item for item in self.items if item.closed_at is None]
+
+
+def answers(held: Holding, item: WorkItem) -> bool:
+    """Does this holding answer to the item: by name, by its post, or by the one it was raised to?
+
+    An item for one person waits for them or for their delegate, not for others of the same role.
+    """
+    post = (held.unit_id, held.role)
+    if item.raised_role and post == (item.raised_unit_id, item.raised_role):
+        return True
+    return post == (item.unit_id, item.role) and item.person_id in (
+        None,
+        held.on_behalf_of_id or held.user.pk,
+    )
+
+
+def kept_of(submission: Submission | None, person_id: int | None) -> set[int]:
+    """The steps for which this person's earlier approval was kept."""
+    if submission is None or person_id is None:
+        return set()
+    return {
+        step["number"]
+        for step in submission.route
+        if any(person_id in (one["actor"], one["on_behalf_of"]) for one in step["kept"])
+    }
 
 
 def open_case(
@@ -123,7 +184,8 @@ def open_case(
         holdings(initiative.unit.line, local_day(now), person),
         list(WorkItem.objects.open().filter(initiative=initiative).order_by("pk")),
         author_ids=keys(initiative.author_keys),
-        decided_before=initiative.decided_before,
+        decided_steps=keys(initiative.decided_steps)
+        | kept_of(initiative.pending, person.pk if person else None),
         just_decided=initiative.just_decided,
         report_before=initiative.report_before,
         replayed=json.loads(replay) if replay else None,
@@ -131,9 +193,11 @@ def open_case(
 
 
 def _row(person: User | None, key: str | None, now: datetime) -> QuerySet[Any]:
-    authors = Authorship.objects.filter(initiative=OuterRef("pk")).order_by().values("initiative")
+    authors = Authorship.objects.filter(initiative=OuterRef("pk"))
     mine = Decision.objects.filter(
-        submission=OuterRef("pending"), actor=person, undone_at__isnull=True
+        Q(actor=person) | Q(on_behalf_of=person),
+        submission=OuterRef("pending"),
+        undone_at__isnull=True,
     )
     last = AuditEntry.objects.filter(
         hash=OuterRef("audit_head"),
@@ -149,9 +213,15 @@ def _row(person: User | None, key: str | None, now: datetime) -> QuerySet[Any]:
     return Initiative.objects.select_related(
         "movement", "round", "unit", "lead", "pending"
     ).annotate(
-        author_keys=Subquery(authors.annotate(keys=Keys("user")).values("keys")),
-        decided_before=Exists(mine) if person else Value(False),
+        author_keys=_joined(authors, "initiative", "user"),
+        decided_steps=_joined(mine, "submission", "work_item__step") if person else Value(""),
         just_decided=Exists(last) if person else Value(False),
         report_before=Subquery(rounds.order_by(F("number").desc()).values("report_before")[:1]),
         replay=Subquery(same_key) if same_key is not None else Value(""),
     )
+
+
+def _joined(rows: QuerySet[Any], by: str, name: str) -> Subquery:
+    """One column of several rows, brought along in one text."""
+    grouped = rows.order_by().values(by)
+    return Subquery(grouped.annotate(keys=Keys(name)).values("keys"))

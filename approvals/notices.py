@@ -46,6 +46,8 @@ def messages(case: Case, entry: AuditEntry) -> Iterator[Message]:
 
 def _asked(case: Case, item: WorkItem) -> list[User]:
     holders = case.holders.get((item.unit_id, item.role), {})
+    if item.person:
+        holders = {item.person.pk: item.person}
     without = case.author_ids | ({case.person.pk} if case.person else set())
     return [user for key, user in holders.items() if key not in without]
 

@@ -105,6 +105,11 @@ def holds(permission: str) -> Rule:
     return rule
 
 
+def may_decide(case: Case) -> Refusal | None:
+    """A role that decides, or being named by the route."""
+    return None if case.seats else holds("decide")(case)
+
+
 def lead_or_leader(case: Case) -> Refusal | None:
     return None if case.is_lead else holds("withdraw_dossiers")(case)
 
@@ -117,11 +122,14 @@ def seated(case: Case) -> Refusal | None:
 
 
 def one_step_each(case: Case) -> Refusal | None:
-    if not case.decided_before or not (case.pending and case.seat):
+    """Nobody takes two steps unless the route says so, and nobody has two votes in one."""
+    if not (case.pending and case.seat):
         return None
-    if case.pending.step(case.seat.item.position or 0)["same_person"]:
-        return None
-    return Refusal(_("You have decided an earlier step of this submission."))
+    step = case.pending.step(case.seat.item.step)
+    decided = case.decided_steps | case.decided_for(case.seat.holding.on_behalf_of_id)
+    if step["number"] in decided or (decided and not step["same_person"]):
+        return Refusal(_("You have decided another step of this submission."))
+    return None
 
 
 def just_decided(case: Case) -> Refusal | None:
@@ -135,7 +143,7 @@ def just_decided(case: Case) -> Refusal | None:
 
 _DECIDE: tuple[Rule, ...] = (
     not_author,
-    holds("decide"),
+    may_decide,
     seated,
     pending_at(*Gate.values),
     one_step_each,

@@ -16,7 +16,7 @@ from people.grants import Holders, Post, by_post, holdings
 from people.models import User
 from people.roles import Role
 from workflow.deadlines import is_overdue, latest_due, local_day
-from workflow.models import Movement, WorkItem
+from workflow.models import OF_AUTHORS, Movement, WorkItem
 from workflow.queries import WorkItemQuerySet
 from workflow.routing import next_up
 
@@ -72,7 +72,7 @@ def _addressed(rung: LadderRung, items: Iterable[WorkItem], now: datetime) -> It
             rung,
             tuple(told.values()),
             tuple(_but(informed, set(told)).values()),
-            superior if rung.raises and not item.person_id else None,
+            superior if rung.raises and item.duty not in OF_AUTHORS else None,
             is_overdue(item.due_at, now),
         )
 
@@ -83,7 +83,8 @@ def _responsible(item: WorkItem, holders: Holders) -> tuple[dict[int, User], Pos
     head: Post = (line[0], Role.HEAD)
     if item.person:
         owing = {item.person.pk: item.person} if item.person.is_active else {}
-        superior = next_up(line, head) if item.person.pk in holders.get(head, {}) else head
+        post = (item.unit_id, item.role) if item.role else head
+        superior = next_up(line, post) if item.person.pk in holders.get(post, {}) else head
     else:
         authors = {author.user_id for author in item.initiative.authorships.all()}
         owing = _but(holders.get((item.unit_id, item.role), {}), authors)

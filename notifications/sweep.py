@@ -9,9 +9,10 @@ from django.db import transaction
 from notifications.due import Due, due
 from notifications.models import Escalation, Message
 from notifications.outbox import enqueue, message
-from workflow.models import WorkItem
+from workflow.models import Because, WorkItem
 
 BATCH = 500
+RAISED = ("raised_at", "raised_unit", "raised_role", "raised_because")
 
 
 def climb(now: datetime) -> int:
@@ -31,13 +32,13 @@ def _climb(batch: list[Due], now: datetime) -> None:
         ignore_conflicts=True,
     )
     raised = [_raise(one, now) for one in batch if one.raised_to]
-    WorkItem.objects.bulk_update(raised, ("raised_at", "raised_unit", "raised_role"))
+    WorkItem.objects.bulk_update(raised, RAISED)
     enqueue(row for one in batch for row in _messages(one, now))
 
 
 def _raise(one: Due, now: datetime) -> WorkItem:
     one.item.raised_unit_id, one.item.raised_role = one.raised_to or (None, "")
-    one.item.raised_at = now
+    one.item.raised_at, one.item.raised_because = now, Because.LATE
     return one.item
 
 

@@ -110,8 +110,9 @@ def delegators(user: User, today: date) -> dict[Post, User]:
     return {post: one.delegator for post, one in lent.items() if post not in own}
 
 
-def posts(user: User, today: date) -> set[Post]:
-    """The (unit, role) pairs whose decisions wait for this person, delegations included."""
+def posts(user: User, today: date) -> set[tuple[int, str, int | None]]:
+    """The (unit, role) pairs whose decisions wait for this person, and for whom they stand in."""
     rows = Grant.objects.in_force(today).filter(user=user, permission__codename__in=DECIDING)
     role = Coalesce("membership__role", "delegation__role")
-    return set(rows.annotate(role=role).values_list("content_object_id", "role"))
+    names = ("content_object_id", "role", "delegation__delegator")
+    return set(rows.annotate(role=role).values_list(*names))

@@ -89,7 +89,7 @@ def _submission(
 def _decision(decision: Decision) -> dict[str, Any]:
     item, behalf = decision.work_item, decision.on_behalf_of
     return {
-        "step": item.position,
+        "step": item.step,
         "asked": {"role": item.role, "unit": item.unit.name, "due": _time(item.due_at)},
         "actor": decision.actor.full_name,
         "on_behalf_of": behalf and behalf.full_name,

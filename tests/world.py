@@ -16,7 +16,7 @@ from people.models import Membership, Unit, User
 from people.roles import Role
 from workflow.calendar import ZONE
 from workflow.default_routes import give_default_routes
-from workflow.models import Criterion, Initiative, Movement, ReportSection, Round
+from workflow.models import Criterion, Initiative, Movement, ReportSection, Round, Route
 
 MONDAY = datetime(2025, 3, 3, 8, tzinfo=ZONE)
 PASSWORD = "a long enough password"
@@ -100,6 +100,18 @@ class World:
                 return initiative
             step(self, initiative)
         raise KeyError(situation)
+
+    def route(self, gate: str, *steps: dict[str, Any]) -> Route:
+        """The next version of the movement's route at a gate; each step asks in turn by default."""
+        numbered = ({"position": number} | step for number, step in enumerate(steps, start=1))
+        return Route.objects.add_version(self.movement, gate, numbered)
+
+    def join(self, who: str, unit: str, role: Role) -> None:
+        """Somebody takes one more office."""
+        Membership.objects.create(
+            user=self.people[who], unit=self.units[unit], role=role,
+            starts_on=date(self.now.year, 1, 1),
+        )  # fmt: skip
 
     def later(self, **delta: float) -> datetime:
         self.now += timedelta(**delta)

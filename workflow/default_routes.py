@@ -1,7 +1,9 @@
 """The routes a new movement starts with (design §2). Data from then on, edited per movement."""
 
+from itertools import groupby
+
 from people.roles import Role
-from workflow.models import Asks, Gate, Level, Movement, RouteStep
+from workflow.models import Asks, Gate, Level, Movement, Route
 
 DEFAULT_ROUTES: tuple[tuple[Gate, int, Role, Level, Asks, int, bool], ...] = (
     (Gate.REGISTER, 1, Role.HEAD, Level.OWN, Asks.AGREEMENT, 3, False),
@@ -13,16 +15,7 @@ DEFAULT_ROUTES: tuple[tuple[Gate, int, Role, Level, Asks, int, bool], ...] = (
 
 
 def give_default_routes(movement: Movement) -> None:
-    RouteStep.objects.bulk_create(
-        RouteStep(
-            movement=movement,
-            gate=gate,
-            position=position,
-            role=role,
-            level=level,
-            asks=asks,
-            working_days=working_days,
-            same_person=same_person,
-        )
-        for gate, position, role, level, asks, working_days, same_person in DEFAULT_ROUTES
-    )
+    names = ("gate", "position", "role", "level", "asks", "working_days", "same_person")
+    rows = [dict(zip(names, row, strict=True)) for row in DEFAULT_ROUTES]
+    for gate, steps in groupby(rows, key=lambda row: row.pop("gate")):
+        Route.objects.add_version(movement, gate, steps)

@@ -30,16 +30,19 @@ def keys(joined: str | None) -> set[int]:
 
 class InitiativeQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User, today: date) -> "InitiativeQuerySet":
-        """What a person may see: their own, what their unit registered, what their office covers.
+        """What a person may see: their own, what their unit registered, what their office covers,
+        and what a route asked them by name.
 
         A draft is its authors' and their leaders' business; colleagues see it once registered.
         """
         from workflow.models.initiative import Authorship, State
+        from workflow.models.work_item import WorkItem
 
         own = Exists(Authorship.objects.filter(initiative=OuterRef("pk"), user=user))
+        asked = Exists(WorkItem.objects.filter(initiative=OuterRef("pk"), person=user))
         covered = _below(paths(user, today, "see_dossiers"))
         shared = _below(paths(user, today, "see_registered")) & ~Q(state=State.DRAFT)
-        return self.filter(Q(own) | covered | shared)
+        return self.filter(Q(own) | Q(asked) | covered | shared)
 
     def overdue(self, now: datetime) -> "InitiativeQuerySet":
         from workflow.models.work_item import WorkItem
@@ -66,9 +69,17 @@ class WorkItemQuerySet(models.QuerySet[Any]):
         Nobody is asked to decide on a dossier of their own.
         """
         from workflow.models.initiative import Authorship
+        from workflow.models.work_item import OF_AUTHORS
 
         addressed = Q(person=user)
-        for unit_id, role in posts(user, today):
-            addressed |= Q(unit=unit_id, role=role) | Q(raised_unit=unit_id, raised_role=role)
+        for unit_id, role, delegator in posts(user, today):
+            lone = Q(person__isnull=True) if delegator is None else _either(delegator)
+            addressed |= Q(lone, unit=unit_id, role=role)
+            addressed |= Q(raised_unit=unit_id, raised_role=role)
         own = Authorship.objects.filter(initiative=OuterRef("initiative"), user=user)
-        return self.open().filter(addressed).exclude(Q(person__isnull=True) & Exists(own))
+        return self.open().filter(addressed).exclude(~Q(duty__in=OF_AUTHORS) & Exists(own))
+
+
+def _either(delegator: int) -> Q:
+    """Addressed to the post as a whole, or to the person one stands in for."""
+    return Q(person__isnull=True) | Q(person=delegator)

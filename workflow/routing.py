@@ -1,23 +1,45 @@
 """From a route as data to the steps one submission will take."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from people.colleagues import SCHOOL_DEPTH
 from people.grants import Post
 from people.models import Unit
 from people.roles import NEXT_UP, Role
-from workflow.models import Level, RouteStep
+from workflow.models import Level, Quorum, RouteStep
 
 Holders = Callable[[Post], set[int]]
 
 
 class Unstaffed(Exception):
-    """Nobody who may decide holds the role of a step, nor any role above it."""
+    """Too few people who may decide hold the role of a step, and nobody a role above it."""
 
     def __init__(self, step: RouteStep) -> None:
         super().__init__(str(step))
         self.step = step
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A step of one dossier: the post or the named people asked, and whether it gave way."""
+
+    step: RouteStep
+    post: Post
+    people: frozenset[int]
+    gave_way: bool = False
+
+    @property
+    def needed(self) -> int:
+        if self.step.quorum == Quorum.ALL:
+            return len(self.people)
+        return self.step.needed or 1 if self.step.quorum == Quorum.SOME else 1
+
+    @property
+    def one_by_one(self) -> bool:
+        """Each has a work item of their own; otherwise one is addressed to the post."""
+        return not self.post[1] or self.step.quorum != Quorum.ANY
 
 
 def level_unit(unit: Unit, level: str) -> int:
@@ -42,37 +64,56 @@ def _from_root(unit_line: list[int], depth: int) -> int:
     return unit_line[::-1][min(depth, len(unit_line) - 1)]
 
 
-def pinned(
+def asked(
     steps: Iterable[RouteStep], unit: Unit, authors: set[int], holders: Holders
-) -> list[dict[str, Any]]:
-    """The route as a submission keeps it: every step with the post that will be asked.
+) -> list[Asked]:
+    """Who would be asked, step by step.
 
     A post held only by authors gives way to the next role up (segregation of duties). When that
     is the post of a later step, the later step answers for both: nobody is asked twice.
     """
-    route = [_pin(step, unit, authors, holders) for step in steps]
+    route = [_ask(step, unit, authors, holders) for step in steps]
     return [
-        step
-        for index, step in enumerate(route)
-        if not any(_post(step) == _post(later) for later in route[index + 1 :])
+        one
+        for index, one in enumerate(route)
+        if not (one.gave_way and any(one.post == later.post for later in route[index + 1 :]))
     ]
 
 
-def _post(step: dict[str, Any]) -> Post:
-    return step["unit"], step["role"]
-
-
-def _pin(step: RouteStep, unit: Unit, authors: set[int], holders: Holders) -> dict[str, Any]:
-    post: Post | None = (level_unit(unit, step.level), step.role)
-    while post and not holders(post) - authors:
-        post = next_up(unit.line, post)
-    if post is None:
+def _ask(step: RouteStep, unit: Unit, authors: set[int], holders: Holders) -> Asked:
+    if not step.role:
+        named = {user.pk for user in step.people.all() if user.is_active}
+        found = Asked(step, (unit.pk, ""), frozenset(named - authors))
+    else:
+        first: Post = (level_unit(unit, step.level), step.role)
+        post: Post | None = first
+        while post and not holders(post) - authors:
+            post = next_up(unit.line, post)
+        if post is None:
+            raise Unstaffed(step)
+        found = Asked(step, post, frozenset(holders(post) - authors), post != first)
+    if not found.people or (found.needed > len(found.people) and not found.gave_way):
         raise Unstaffed(step)
-    return {
-        "position": step.position,
-        "unit": post[0],
-        "role": post[1],
-        "asks": step.asks,
-        "working_days": step.working_days,
-        "same_person": step.same_person,
-    }
+    return found
+
+
+def pinned(
+    steps: Iterable[RouteStep], unit: Unit, authors: set[int], holders: Holders
+) -> list[dict[str, Any]]:
+    """The route as a submission keeps it: every step with the post or the people to be asked."""
+    return [
+        {
+            "number": number,
+            "position": one.step.position,
+            "unit": one.post[0],
+            "role": one.post[1],
+            "people": sorted(one.people) if one.one_by_one else [],
+            "needed": min(one.needed, len(one.people)),
+            "asks": one.step.asks,
+            "working_days": one.step.working_days,
+            "same_person": one.step.same_person,
+            "keeps_approval": one.step.keeps_approval,
+            "kept": [],
+        }
+        for number, one in enumerate(asked(steps, unit, authors, holders), start=1)
+    ]

@@ -60,7 +60,7 @@ class Life:
         if item is None:
             return
         payload: dict[str, Any] = {}
-        asks = item.submission.step(item.position or 0)["asks"] if item.submission else ""
+        asks = item.submission.step(item.step)["asks"] if item.submission else ""
         if asks == Asks.SCORES:
             payload["scores"] = self.content["scores"]
         elif asks == Asks.GRADE:

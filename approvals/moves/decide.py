@@ -18,21 +18,32 @@ from workflow.models import Asks, Duty, Gate, GradeBand, Submission
 def approve(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
     submission, step = _pending_step(case)
     facts = _record(case, Verdict.APPROVE, payload)
+    earlier = approvals(submission, step) if step["needed"] > 1 else []
     if step["asks"] == Asks.SCORES:
-        facts |= _score(case, payload)
+        facts |= _score(case, payload, [decision.scores for decision in earlier])
     elif step["asks"] == Asks.GRADE:
         facts |= _grade(case, payload)
-    following = submission.step_after(step["position"])
-    if following:
-        items.open_step(case, following)
-    else:
-        close_submission(case, Submission.Status.PASSED)
-        PASS[submission.gate](case)
+    answered = case.decision and case.decision.work_item
+    case.close_where(lambda item: item == answered)
+    if len(earlier) + 1 < step["needed"]:
+        return facts
+    case.close_where(lambda item: item.step == step["number"])  # the rest of a quorum
+    if case.deciding or items.open_steps(case, step["position"]):
+        return facts
+    close_submission(case, Submission.Status.PASSED)
+    PASS[submission.gate](case)
     return facts
+
+
+def approvals(submission: Submission, step: dict[str, Any]) -> list[Decision]:
+    """Those of a quorum that have agreed before."""
+    standing = submission.decisions.filter(undone_at__isnull=True, verdict=Verdict.APPROVE)
+    return list(standing.filter(work_item__step=step["number"]))
 
 
 def send_back(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
     facts = _record(case, Verdict.RETURN, payload)
+    case.close_items(Duty.DECIDE)
     submission = close_submission(case, Submission.Status.RETURNED)
     if submission.gate == Gate.EVALUATE:
         case.initiative.return_for_revision()
@@ -45,6 +56,7 @@ def send_back(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
 def reject(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
     """Closes the submission. A rejected registration owes nothing; later gates remain owed."""
     facts = _record(case, Verdict.REJECT, payload)
+    case.close_items(Duty.DECIDE)
     submission = close_submission(case, Submission.Status.REJECTED)
     if submission.gate == Gate.REPORT:
         items.owe_report(case)
@@ -57,7 +69,7 @@ def reject(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
 
 def _pending_step(case: Case) -> tuple[Submission, dict[str, Any]]:
     assert case.pending and case.seat
-    return case.pending, case.pending.step(case.seat.item.position or 0)
+    return case.pending, case.pending.step(case.seat.item.step)
 
 
 def _record(case: Case, verdict: Verdict, payload: dict[str, Any]) -> dict[str, Any]:
@@ -79,10 +91,9 @@ def _record(case: Case, verdict: Verdict, payload: dict[str, Any]) -> dict[str, 
         seen_hash=submission.content_hash,
         at=case.now,
     )
-    case.close_items(Duty.DECIDE)
     return {
         "gate": submission.gate,
-        "step": step["position"],
+        "step": step["number"],
         "role": holding.role,
         "verdict": verdict,
         "comment": comment,
@@ -90,8 +101,13 @@ def _record(case: Case, verdict: Verdict, payload: dict[str, Any]) -> dict[str, 
     }
 
 
-def _score(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
-    """Points per criterion of the movement, each within its maximum."""
+def _score(
+    case: Case, payload: dict[str, Any], earlier: list[dict[str, float]]
+) -> dict[str, Any]:
+    """Points per criterion of the movement, each within its maximum.
+
+    The initiative's score is the mean over all who have scored so far.
+    """
     scores = payload.get("scores", {})
     for criterion in case.initiative.movement.criteria.all():
         points = scores.get(criterion.code)
@@ -102,10 +118,16 @@ def _score(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
                     % {"criterion": criterion.name, "maximum": criterion.maximum}
                 )
             )
-    case.initiative.score = Decimal(sum(scores.values()))
+    case.initiative.score = mean([*earlier, scores])
     assert case.decision
     case.decision.scores = scores
     return {"scores": scores, "score": str(case.initiative.score)}
+
+
+def mean(sheets: list[dict[str, float]]) -> Decimal | None:
+    """Of the totals of score sheets, to two places; none without a sheet."""
+    totals = [Decimal(sum(sheet.values())) for sheet in sheets]
+    return (sum(totals, Decimal(0)) / len(totals)).quantize(Decimal("0.01")) if totals else None
 
 
 def _grade(case: Case, payload: dict[str, Any]) -> dict[str, Any]:

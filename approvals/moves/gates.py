@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 
 from approvals.case import Case
 from approvals.moves import items
+from approvals.moves.kept import keep_approvals
 from approvals.policy import Refusal, Refused
 from workflow.canonical import canonical, digest
 from workflow.completeness import missing
-from workflow.models import Duty, Gate, Submission
+from workflow.models import Duty, Gate, Route, RouteStep, Submission
 from workflow.routing import Unstaffed, pinned
 from workflow.snapshot import snapshot
 
@@ -31,42 +32,52 @@ def submit(case: Case, gate: Gate) -> dict[str, Any]:
         raise Refused(Refusal(" ".join(lacking), conflict=True))
     assert case.person  # policy lets nobody else this far
     content = canonical(snapshot(case.initiative, gate))
+    content_hash = digest(content)
+    route, version = _route(case, gate)
+    kept = keep_approvals(route, case.initiative, gate, content_hash)
     submission = Submission.objects.create(
         initiative=case.initiative,
         gate=gate,
         content=content,
-        content_hash=digest(content),
-        route=_route(case, gate),
+        content_hash=content_hash,
+        route=route,
         submitted_by=case.person,
         submitted_at=case.now,
     )
     case.initiative.pending = submission
     case.close_items()
-    items.open_step(case, submission.route[0])
-    return {"gate": gate, "hash": submission.content_hash, "submission": submission.pk}
+    items.open_steps(case, 0)
+    facts = {"gate": gate, "hash": content_hash, "submission": submission.pk, "route": version}
+    return facts | ({"kept": kept} if kept else {})
 
 
-def _route(case: Case, gate: Gate) -> list[dict[str, Any]]:
-    steps = list(case.initiative.movement.route_steps.filter(gate=gate))
-    if not steps:
+def _route(case: Case, gate: Gate) -> tuple[list[dict[str, Any]], int]:
+    """The route in force, as this submission will take it, and its version."""
+    route = Route.objects.in_force(case.initiative.movement_id, gate)
+    steps = list(route.steps.all()) if route else []
+    if not (route and steps):
         raise Refused(
             Refusal(_("This gate has no route yet: ask the administrator to define one."))
         )
     try:
-        return pinned(
+        taken = pinned(
             steps,
             case.initiative.unit,
             case.author_ids,
             lambda post: set(case.holders.get(post, ())),
         )
     except Unstaffed as problem:
-        role = problem.step.get_role_display()
-        raise Refused(
-            Refusal(
-                _("Nobody holds the role “%(role)s” yet: ask the administrator to name somebody.")
-                % {"role": role}
-            )
-        ) from problem
+        raise Refused(Refusal(unstaffed(problem.step))) from problem
+    return taken, route.number
+
+
+def unstaffed(step: RouteStep) -> str:
+    """Why nobody can be asked, in words that say what to do."""
+    if not step.role:
+        return _("None of the named people can decide: ask the administrator to name others.")
+    return _("Too few hold the role “%(role)s”: ask the administrator to name somebody.") % {
+        "role": step.get_role_display()
+    }
 
 
 def recall(case: Case, payload: dict[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from approvals.case import Case
 from people.grants import Post
+from people.models import User
 from people.roles import Role
 from workflow.deadlines import before, later, within
 from workflow.models import Duty, WorkItem
@@ -16,32 +17,53 @@ TO_OPEN_EVALUATION = 10
 """Allowances in working days where the plan names no date, or the date is too near."""
 
 
-def open_step(case: Case, step: dict[str, Any]) -> None:
-    """The next step of the pinned route asks whoever holds its post."""
-    _open(
-        case,
-        Duty.DECIDE,
-        within(case.now, step["working_days"]),
-        submission=case.pending,
-        position=step["position"],
-        unit_id=step["unit"],
-        role=step["role"],
-    )
+def open_steps(case: Case, position: int) -> bool:
+    """Ask for what comes after `position` of the pinned route; False at its end.
+
+    Steps of one position are asked together. One whose approval was kept is not asked again.
+    """
+    assert case.pending
+    while steps := case.pending.steps_after(position):
+        asked = [step for step in steps if not step["kept"]]
+        for step in asked:
+            _open_step(case, step)
+        if asked:
+            return True
+        position = steps[0]["position"]
+    return False
 
 
-def reopen_step(case: Case, item: WorkItem) -> None:
-    """The same step once more, with the time it had and whoever may take it by now."""
+def _open_step(case: Case, step: dict[str, Any]) -> None:
+    """One item for the post, or one for each of several people who must agree."""
+    address = {"unit_id": step["unit"], "role": step["role"]}
+    named = User.objects.in_bulk(step["people"]) if step["people"] else {}
+    for person in named.values() or (None,):
+        _open(
+            case,
+            Duty.DECIDE,
+            within(case.now, step["working_days"]),
+            submission=case.pending,
+            step=step["number"],
+            person=person,
+            **address,
+        )
+
+
+def open_again(case: Case, item: WorkItem, person: User | None) -> None:
+    """The same step once more, with the time it had; for one person, or for those asked before."""
     _open(
         case,
-        Duty.DECIDE,
+        item.duty,
         item.due_at,
-        submission=case.pending,
-        position=item.position,
+        submission=item.submission,
+        step=item.step,
+        person=person,
         unit_id=item.unit_id,
         role=item.role,
         raised_at=item.raised_at,
         raised_unit_id=item.raised_unit_id,
         raised_role=item.raised_role,
+        raised_because=item.raised_because,
     )
 
 
@@ -77,7 +99,12 @@ def _opener(case: Case) -> Post:
 
 def _open(case: Case, duty: str, due_at: datetime, **address: Any) -> None:
     item = WorkItem(
-        initiative=case.initiative, duty=duty, opened_at=case.now, due_at=due_at, **address
+        initiative=case.initiative,
+        duty=duty,
+        opened_at=case.now,
+        opened_seq=case.next_seq,
+        due_at=due_at,
+        **address,
     )
     case.opened.append(item)
     case.items.append(item)

@@ -1,25 +1,30 @@
-"""Taking one's own decision back: the step is open again, and what it had opened is called off."""
+"""Taking one's own decision back: what it closed is open again, what it opened is called off."""
 
 from typing import Any
 
 from approvals.case import Case
 from approvals.models import Decision, Verdict
 from approvals.moves import items
-from workflow.models import Asks, Submission
+from approvals.moves.decide import approvals, mean
+from workflow.models import Asks, Submission, WorkItem
 
 
 def take_back(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
-    """The decision stays in the history as undone; whoever holds the post decides again."""
+    """The decision stays in the history as undone; whoever was asked decides again."""
     decisions = Decision.objects.filter(submission__initiative=case.initiative)
     decision = decisions.select_related("submission", "work_item").latest("pk")
     decision.undone_at = case.now
     decision.save(update_fields=["undone_at"])
     submission = decision.submission
     _put_forward_again(case, submission)
-    case.close_items()
-    items.reopen_step(case, decision.work_item)
-    if submission.step(decision.work_item.position or 0)["asks"] == Asks.SCORES:
-        case.initiative.score = None
+    last = case.initiative.audit_seq
+    case.close_where(lambda item: item.opened_seq == last)
+    closed_by_it = WorkItem.objects.filter(initiative=case.initiative, closed_seq=last)
+    for item in closed_by_it.select_related("submission", "person"):
+        items.open_again(case, item, item.person)
+    step = submission.step(decision.work_item.step)
+    if step["asks"] == Asks.SCORES:
+        case.initiative.score = mean([one.scores for one in approvals(submission, step)])
     agreed = decision.verdict == Verdict.APPROVE
     case.event = "step_undone" if agreed else "undone"
     return {"gate": submission.gate, "verdict": decision.verdict, "hash": submission.content_hash}

@@ -10,7 +10,7 @@ from approvals.policy import Action, available
 from approvals.views.changes import changed
 from approvals.views.timeline import timeline
 from people.models import User
-from workflow.models import Duty, Initiative, ReportSection, State, WorkItem
+from workflow.models import OF_AUTHORS, Duty, Initiative, ReportSection, State, WorkItem
 
 VERDICTS = (Action.APPROVE, Action.RETURN, Action.REJECT)
 WRITING = {Action.EDIT: "approvals:edit", Action.EDIT_REPORT: "approvals:edit_report"}
@@ -121,9 +121,11 @@ def turn(case: Case, item: WorkItem, may_decide: bool) -> Turn:
 
 def owing(case: Case, item: WorkItem) -> list[User]:
     """The people who can do what is owed: the person, or whoever holds the post."""
-    if item.duty in (Duty.REGISTER, Duty.REPORT):
+    if item.duty in OF_AUTHORS:
         return [case.initiative.lead]
     holders = dict(case.holders.get((item.unit_id, item.role), {}))
+    if item.person:
+        holders = {item.person.pk: item.person}
     holders |= case.holders.get((item.raised_unit_id or 0, item.raised_role), {})
     return [user for key, user in holders.items() if key not in case.author_ids]
 

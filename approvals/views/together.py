@@ -31,7 +31,7 @@ def is_agreement(item: WorkItem) -> bool:
     """Scores and grades need a form of their own; agreement can be given to several."""
     if item.duty != Duty.DECIDE or item.submission is None:
         return False
-    return bool(item.submission.step(item.position or 0)["asks"] == Asks.AGREEMENT)
+    return bool(item.submission.step(item.step)["asks"] == Asks.AGREEMENT)
 
 
 @require_http_methods(["GET", "POST"])

@@ -80,7 +80,7 @@ def test_a_delegate_decides_and_both_names_stand_on_the_decision(world):
 def test_one_person_with_two_roles_takes_both_steps_only_if_the_route_says_so(
     allowed, decides, world
 ):
-    RouteStep.objects.filter(gate="register", position=2).update(same_person=allowed)
+    RouteStep.objects.filter(route__gate="register", position=2).update(same_person=allowed)
     Membership.objects.create(
         user=world.head, unit=world.units["school"], role=Role.PRINCIPAL, starts_on=date(2025, 1, 1)
     )

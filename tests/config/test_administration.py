@@ -53,7 +53,7 @@ def test_a_new_movement_starts_with_the_default_routes_and_ladder(administrator,
     movement = Movement.objects.get(code="MOI")
     page = reverse("admin:workflow_movement_change", args=[movement.pk])
     assert answer["Location"] == page
-    assert movement.route_steps.count() == len(DEFAULT_ROUTES)
+    assert sum(route.steps.count() for route in movement.routes.all()) == len(DEFAULT_ROUTES)
     assert movement.ladder.count() == len(DEFAULT_LADDER)
     assert administrator.get(page).status_code == 200
 

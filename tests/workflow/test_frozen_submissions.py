@@ -34,7 +34,7 @@ def test_every_word_of_the_dossier_is_in_the_hash(world):
 
 def test_an_edited_route_does_not_reach_a_running_submission(world):
     initiative = world.at("with_head")
-    RouteStep.objects.filter(gate="register").delete()
+    RouteStep.objects.filter(route__gate="register").delete()
     world.do("head", "approve", initiative)
     world.do("principal", "approve", initiative)
     assert initiative.state == "registered"

@@ -4,14 +4,16 @@ from workflow.models.audit import AuditEntry
 from workflow.models.initiative import Authorship, Initiative, Kind, Measure, Scope, State
 from workflow.models.movement import Movement, Round
 from workflow.models.plan import Criterion, GradeBand, LegalBasis, ReportSection, Target
-from workflow.models.route import Asks, Gate, Level, RouteStep
+from workflow.models.route import Asks, Gate, Level, Quorum, Route, RouteStep
 from workflow.models.submission import Submission
-from workflow.models.work_item import Duty, WorkItem
+from workflow.models.work_item import OF_AUTHORS, Because, Duty, WorkItem
 
 __all__ = [
+    "OF_AUTHORS",
     "Asks",
     "AuditEntry",
     "Authorship",
+    "Because",
     "Criterion",
     "Duty",
     "Gate",
@@ -22,8 +24,10 @@ __all__ = [
     "Level",
     "Measure",
     "Movement",
+    "Quorum",
     "ReportSection",
     "Round",
+    "Route",
     "RouteStep",
     "Scope",
     "State",

@@ -50,8 +50,10 @@ class Submission(models.Model):
         content: dict[str, Any] = json.loads(self.content)
         return content
 
-    def step(self, position: int) -> dict[str, Any]:
-        return next(step for step in self.route if step["position"] == position)
+    def step(self, number: int | None) -> dict[str, Any]:
+        return next(step for step in self.route if step["number"] == number)
 
-    def step_after(self, position: int) -> dict[str, Any] | None:
-        return next((step for step in self.route if step["position"] > position), None)
+    def steps_after(self, position: int) -> list[dict[str, Any]]:
+        """The steps that are asked next, at the same time; empty when the route is at its end."""
+        later = [step for step in self.route if step["position"] > position]
+        return [step for step in later if step["position"] == later[0]["position"]]

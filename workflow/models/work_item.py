@@ -16,11 +16,24 @@ class Duty(models.TextChoices):
     OPEN_EVALUATION = "open_evaluation", _("open the evaluation")
 
 
-class WorkItem(models.Model):
-    """Who owes what by when. Addressed to a person, or to whoever holds a role at a unit.
+OF_AUTHORS = (Duty.REGISTER, Duty.REPORT)
 
-    `due_at` is the first instant that is too late. `raised_*` is the next role up, which may
-    decide as well once the ladder says so.
+
+class Because(models.TextChoices):
+    """Why somebody besides those who were asked may decide."""
+
+    LATE = "late", _("the step is overdue")
+    ABSENCE = "absence", _("everybody who was asked is absent")
+
+
+class WorkItem(models.Model):
+    """Who owes what by when. Addressed to whoever holds a role at a unit, or to one person:
+    an author, somebody named by the route, or one of several who each hold the role.
+
+    `step` is the number of the step in the submission's route. `due_at` is the first instant that
+    is too late. `raised_*` is a post that may decide as well: the next role up once the ladder
+    says so, or the deputy while everybody asked is absent. `opened_seq` and `closed_seq` name the
+    audit entries that opened and closed it.
     """
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="work_items")
@@ -28,7 +41,7 @@ class WorkItem(models.Model):
         Submission, null=True, on_delete=models.PROTECT, related_name="work_items"
     )
     duty = models.CharField(max_length=16, choices=Duty.choices)
-    position = models.PositiveSmallIntegerField(null=True)
+    step = models.PositiveSmallIntegerField(null=True)
     person = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="owes")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=20, choices=Role.choices, blank=True)
@@ -37,8 +50,11 @@ class WorkItem(models.Model):
     raised_at = models.DateTimeField(null=True)
     raised_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     raised_role = models.CharField(max_length=20, choices=Role.choices, blank=True)
+    raised_because = models.CharField(max_length=8, choices=Because.choices, blank=True)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    opened_seq = models.PositiveIntegerField(db_default=0)
+    closed_seq = models.PositiveIntegerField(null=True)
 
     objects = WorkItemQuerySet.as_manager()
 
@@ -63,7 +79,7 @@ class WorkItem(models.Model):
         )
         constraints = (
             models.CheckConstraint(
-                condition=Q(person__isnull=False) ^ ~Q(role=""), name="item_has_one_address"
+                condition=Q(person__isnull=False) | ~Q(role=""), name="item_has_an_address"
             ),
         )
 

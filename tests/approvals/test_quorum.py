@@ -1,0 +1,88 @@
+"""Any one, all, or so many of those who hold a role must agree."""
+
+from decimal import Decimal
+
+import pytest
+
+from approvals.policy import Refused
+from tests.approvals.routes import ALL, COUNCIL, GRADE, PRINCIPAL, SCORES, SOME
+from workflow.models import State, WorkItem
+
+MEMBERS = ("council", "clerk", "secretary")
+
+
+@pytest.fixture
+def council(world):
+    """A council of three."""
+    for name in MEMBERS[1:]:
+        world.join(name, "school", "council")
+    return world
+
+
+def submitted(world, *steps):
+    world.route("register", *steps)
+    initiative = world.draft()
+    world.do("author", "submit", initiative)
+    return initiative
+
+
+def asked(initiative):
+    items = WorkItem.objects.open().filter(initiative=initiative)
+    return {item.person.full_name if item.person else item.role for item in items}
+
+
+@pytest.mark.parametrize(
+    ("quorum", "enough"), [({}, 1), (SOME | {"needed": 2}, 2), (ALL, 3)], ids=["any", "two", "all"]
+)
+def test_the_gate_passes_when_enough_have_agreed_and_not_before(quorum, enough, council):
+    initiative = submitted(council, COUNCIL | quorum)
+    for number, name in enumerate(MEMBERS[:enough], start=1):
+        assert initiative.state == State.DRAFT, f"passed after {number - 1}"
+        council.do(name, "approve", initiative)
+    assert initiative.state == State.REGISTERED
+    assert not WorkItem.objects.open().filter(initiative=initiative, duty="decide").exists()
+
+
+def test_each_of_all_is_asked_by_name(council):
+    initiative = submitted(council, COUNCIL | ALL)
+    assert asked(initiative) == {"Council", "Clerk", "Secretary"}
+    council.do("clerk", "approve", initiative)
+    assert asked(initiative) == {"Council", "Secretary"}
+
+
+def test_nobody_has_two_votes(council):
+    initiative = submitted(council, COUNCIL | ALL | {"same_person": True})
+    council.do("clerk", "approve", initiative)
+    with pytest.raises(Refused):
+        council.do("clerk", "approve", initiative)
+
+
+def test_an_author_is_not_counted_among_all(council):
+    council.join("author", "school", "council")
+    initiative = submitted(council, COUNCIL | ALL)
+    assert asked(initiative) == {"Council", "Clerk", "Secretary"}
+
+
+def test_more_than_there_are_is_refused_at_once(council):
+    with pytest.raises(Refused, match="hội đồng"):
+        submitted(council, COUNCIL | SOME | {"needed": 4})
+
+
+def test_taking_back_the_last_vote_asks_those_again_whom_it_spared(council):
+    initiative = submitted(council, COUNCIL | SOME | {"needed": 2}, PRINCIPAL)
+    council.do("clerk", "approve", initiative)
+    council.do("council", "approve", initiative)
+    assert asked(initiative) == {"principal"}
+    council.do("council", "undo", initiative)
+    assert asked(initiative) == {"Council", "Secretary"}
+
+
+def test_the_score_is_the_mean_of_all_who_scored(council):
+    council.route("evaluate", COUNCIL | ALL | SCORES, PRINCIPAL | GRADE)
+    initiative = council.at("scoring")
+    totals = {"council": (30, 50), "clerk": (20, 45), "secretary": (40, 60)}
+    for name, (novelty, effect) in totals.items():
+        council.do(name, "approve", initiative, scores={"novelty": novelty, "effect": effect})
+    assert initiative.score == Decimal("81.67")
+    council.do("secretary", "undo", initiative)
+    assert initiative.score == Decimal("72.50")
