@@ -95,6 +95,17 @@ class Case:
         return next(iter([*seen, *fresh, *self.seats]), None)
 
     @property
+    def peers(self) -> dict[int, User]:
+        """Who else holds the role of the step in question: no author, and not asked already."""
+        if not self.seat:
+            return {}
+        item = self.seat.item
+        asked = {one.person_id for one in self.deciding if one.step == item.step}
+        without = self.author_ids | asked | {self.person.pk if self.person else None}
+        holders = self.holders.get((item.unit_id, item.role), {})
+        return {key: user for key, user in holders.items() if key not in without}
+
+    @property
     def deciding(self) -> list[WorkItem]:
         return [item for item in self.items if item.duty == Duty.DECIDE]
 
@@ -143,17 +154,15 @@ class Case:
 
 
 def answers(held: Holding, item: WorkItem) -> bool:
-    """Does this holding answer to the item: by name, by its post, or by the one it was raised to?
+    """Does this holding answer to the item: as asked, or by the post it was raised to?"""
+    raised = item.raised_role and (item.raised_unit_id, item.raised_role)
+    return is_asked(held, item) or (held.unit_id, held.role) == raised
 
-    An item for one person waits for them or for their delegate, not for others of the same role.
-    """
-    post = (held.unit_id, held.role)
-    if item.raised_role and post == (item.raised_unit_id, item.raised_role):
-        return True
-    return post == (item.unit_id, item.role) and item.person_id in (
-        None,
-        held.on_behalf_of_id or held.user.pk,
-    )
+
+def is_asked(held: Holding, item: WorkItem) -> bool:
+    """An item for one person waits for them or for their delegate, not for others of the role."""
+    same_post = (held.unit_id, held.role) == (item.unit_id, item.role)
+    return same_post and item.person_id in (None, held.on_behalf_of_id or held.user.pk)
 
 
 def kept_of(submission: Submission | None, person_id: int | None) -> set[int]:

@@ -48,6 +48,7 @@ def _asked(case: Case, item: WorkItem) -> list[User]:
     holders = case.holders.get((item.unit_id, item.role), {})
     if item.person:
         holders = {item.person.pk: item.person}
+    holders = holders | case.holders.get((item.raised_unit_id or 0, item.raised_role), {})
     without = case.author_ids | ({case.person.pk} if case.person else set())
     return [user for key, user in holders.items() if key not in without]
 

@@ -23,6 +23,7 @@ class Action(TextChoices):
     APPROVE = "approve", gettext_lazy("approve")
     RETURN = "return", gettext_lazy("return for revision")
     REJECT = "reject", gettext_lazy("reject")
+    REASSIGN = "reassign", gettext_lazy("pass on to a peer")
     UNDO = "undo", gettext_lazy("take the decision back")
     START = "start", gettext_lazy("start the implementation")
     EDIT_REPORT = "edit_report", gettext_lazy("write the report")
@@ -132,6 +133,12 @@ def one_step_each(case: Case) -> Refusal | None:
     return None
 
 
+def has_peers(case: Case) -> Refusal | None:
+    if case.peers:
+        return None
+    return Refusal(_("Nobody else holds the role of this step."))
+
+
 def just_decided(case: Case) -> Refusal | None:
     """Their own decision, a moment ago, was the last thing that happened, and passed no gate."""
     if case.just_decided:
@@ -157,6 +164,7 @@ POLICY: dict[Action, tuple[Rule, ...]] = {
     Action.APPROVE: _DECIDE,
     Action.RETURN: _DECIDE,
     Action.REJECT: _DECIDE,
+    Action.REASSIGN: (not_author, may_decide, seated, pending_at(*Gate.values), has_peers),
     Action.UNDO: (just_decided,),
     Action.START: (lead_or_system, in_state(State.REGISTERED)),
     Action.EDIT_REPORT: (author, in_state(State.IN_PROGRESS), nothing_pending),

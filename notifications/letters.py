@@ -39,6 +39,14 @@ LETTERS: Mapping[str, Letter] = {
         _("%(unit)s puts forward its %(gate)s. Please decide by the end of %(due)s."),
         _("Read and decide"),
     ),
+    "stand_in_wanted": Letter(
+        _("Your decision is wanted in somebody's absence: %(code)s"),
+        _(
+            "%(unit)s: everybody who was asked to %(duty)s is absent, so it falls to you. Please "
+            "do it by the end of %(due)s."
+        ),
+        _("Read and decide"),
+    ),
     "evaluation_wanted": Letter(
         _("Ready to be evaluated: %(code)s"),
         _("The results have been reported. Please open the scoring by the end of %(due)s."),

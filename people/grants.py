@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import Permission
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from people.models import Delegation, Grant, Membership, User
+from people.models import Absence, Delegation, Grant, Membership, User
 from people.roles import PERMISSIONS
 
 
@@ -49,6 +49,7 @@ class Holding:
     unit_id: int
     permission: str
     on_behalf_of_id: int | None
+    away: bool = False
 
 
 def holdings(line: Iterable[int], today: date, actor: User | None = None) -> list[Holding]:
@@ -63,7 +64,10 @@ def holdings(line: Iterable[int], today: date, actor: User | None = None) -> lis
         Grant.objects.in_force(today)
         .filter(asked, content_object_id__in=tuple(line))
         .select_related("user", "permission", "delegation")
-        .annotate(role=Coalesce("membership__role", "delegation__role"))
+        .annotate(
+            role=Coalesce("membership__role", "delegation__role"),
+            away=Exists(Absence.objects.in_force(today).filter(user=OuterRef("user"))),
+        )
         .order_by("user_id", "pk")
     )
     return [
@@ -73,6 +77,7 @@ def holdings(line: Iterable[int], today: date, actor: User | None = None) -> lis
             grant.content_object_id,
             grant.permission.codename,
             grant.delegation.delegator_id if grant.delegation else None,
+            grant.away,
         )
         for grant in grants
     ]

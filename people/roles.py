@@ -31,6 +31,7 @@ UNIT_PERMISSIONS = {
     "withdraw_dossiers": "Can withdraw an initiative for a reason",
     "reopen_dossiers": "Can reopen an evaluated initiative",
     "see_deliveries": "Can see how mail was delivered",
+    "edit_routes": "Can edit the routes of a movement",
 }
 
 _MEMBER = frozenset({"put_forward", "see_registered"})
@@ -39,7 +40,7 @@ _LEADER = frozenset({"see_dossiers", "decide", "withdraw_dossiers"})
 PERMISSIONS: dict[str, frozenset[str]] = {
     Role.TEACHER: _MEMBER,
     Role.EMPLOYEE: _MEMBER,
-    Role.DEPUTY_HEAD: _MEMBER | {"see_dossiers"},
+    Role.DEPUTY_HEAD: _MEMBER | {"see_dossiers", "decide"},
     Role.HEAD: _MEMBER | _LEADER | {"open_evaluation"},
     Role.CLERK: frozenset({"see_dossiers"}),
     Role.SECRETARY: frozenset({"see_dossiers", "open_evaluation"}),
@@ -47,8 +48,14 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     Role.VICE_PRINCIPAL: frozenset({"put_forward", "see_dossiers", "decide"}),
     Role.PRINCIPAL: _LEADER | {"put_forward", "open_evaluation", "reopen_dossiers"},
     Role.SUPERIOR: frozenset({"see_dossiers", "decide"}),
-    Role.ADMINISTRATOR: frozenset({"see_deliveries"}),
+    Role.ADMINISTRATOR: frozenset({"see_deliveries", "edit_routes"}),
 }
+
+DEPUTY: dict[str, Role] = {
+    Role.HEAD: Role.DEPUTY_HEAD,
+    Role.PRINCIPAL: Role.VICE_PRINCIPAL,
+}
+"""Who stands in at the same unit while the role's holders are absent (KT., "ký thay")."""
 
 NEXT_UP: dict[str, Role] = {
     Role.TEACHER: Role.HEAD,

@@ -9,7 +9,7 @@ from approvals.models import Decision
 from approvals.views.changes import differences, preceding
 from people.models import Unit
 from workflow.calendar import ZONE
-from workflow.models import Initiative, Submission
+from workflow.models import Because, Initiative, Submission
 
 FORMAT = "thi-dua/record/1"
 
@@ -105,10 +105,13 @@ def _decision(decision: Decision) -> dict[str, Any]:
 
 
 def right(decision: Decision) -> str:
-    """Why it was theirs: the post asked, lent to them, or the next one up because it was late."""
-    if decision.role != decision.work_item.role:
-        return "escalation"
-    return "delegation" if decision.on_behalf_of_id else "post"
+    """Why it was theirs: named, holding the post asked, lent to them, or it was raised to them."""
+    item = decision.work_item
+    if decision.role != item.role:
+        return "absence" if item.raised_because == Because.ABSENCE else "escalation"
+    if decision.on_behalf_of_id:
+        return "delegation"
+    return "post" if item.role else "name"
 
 
 def _time(moment: Any) -> str:

@@ -32,6 +32,7 @@ OFFICES = {
     "clerk": ("school", Role.CLERK),
     "secretary": ("school", Role.SECRETARY),
     "council": ("school", Role.COUNCIL),
+    "council_peer": ("school", Role.COUNCIL),
     "vice_principal": ("school", Role.VICE_PRINCIPAL),
     "principal": ("school", Role.PRINCIPAL),
     "administrator": ("school", Role.ADMINISTRATOR),

@@ -10,7 +10,13 @@ from approvals.case import Case
 from approvals.policy import Action
 from workflow.models import Asks
 
-NEEDS_REASON = (Action.RETURN, Action.REJECT, Action.REOPEN, Action.WITHDRAW)
+NEEDS_REASON = (
+    Action.RETURN,
+    Action.REJECT,
+    Action.REASSIGN,
+    Action.REOPEN,
+    Action.WITHDRAW,
+)
 
 
 class DecisionForm(forms.Form):
@@ -36,7 +42,9 @@ class DecisionForm(forms.Form):
         super().__init__(data, **kwargs)
         self.case, self.action = case, action
         asks = case.asks
-        if asks == Asks.SCORES:
+        if action == Action.REASSIGN:
+            self._ask_peer()
+        elif asks == Asks.SCORES:
             self._ask_scores()
         elif asks == Asks.GRADE:
             self.fields["recognised"] = forms.BooleanField(
@@ -45,6 +53,14 @@ class DecisionForm(forms.Form):
             self.fields["replicated"] = forms.BooleanField(
                 label=gettext_lazy("replicate across the school"), required=False
             )
+
+    def _ask_peer(self) -> None:
+        self.fields["person"] = forms.TypedChoiceField(
+            label=gettext_lazy("to whom"),
+            coerce=int,
+            choices=[(key, str(user)) for key, user in self.case.peers.items()],
+        )
+        self.fields["comment"].help_text = _("Your peer reads it, and it stands in the history.")
 
     def _ask_scores(self) -> None:
         for criterion in self.case.initiative.movement.criteria.all():

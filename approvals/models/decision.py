@@ -23,7 +23,7 @@ class Decision(models.Model):
     work_item = models.OneToOneField(WorkItem, on_delete=models.PROTECT, related_name="decision")
     actor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="decisions")
     on_behalf_of = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    role = models.CharField(max_length=20, choices=Role.choices)
+    role = models.CharField(max_length=20, choices=Role.choices, blank=True)
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
     comment = models.TextField(blank=True)
     seen_hash = models.CharField(max_length=64)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from approvals.case import Case
-from approvals.moves import decide, draft, gates, lifecycle, undo
+from approvals.moves import decide, draft, gates, lifecycle, reassign, undo
 from approvals.policy import Action
 
 Move = Callable[[Case, dict[str, Any]], dict[str, Any] | None]
@@ -17,6 +17,7 @@ MOVES: dict[Action, Move] = {
     Action.APPROVE: decide.approve,
     Action.RETURN: decide.send_back,
     Action.REJECT: decide.reject,
+    Action.REASSIGN: reassign.reassign,
     Action.UNDO: undo.take_back,
     Action.START: lifecycle.start,
     Action.EDIT_REPORT: draft.edit_report,

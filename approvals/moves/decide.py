@@ -101,9 +101,7 @@ def _record(case: Case, verdict: Verdict, payload: dict[str, Any]) -> dict[str, 
     }
 
 
-def _score(
-    case: Case, payload: dict[str, Any], earlier: list[dict[str, float]]
-) -> dict[str, Any]:
+def _score(case: Case, payload: dict[str, Any], earlier: list[dict[str, float]]) -> dict[str, Any]:
     """Points per criterion of the movement, each within its maximum.
 
     The initiative's score is the mean over all who have scored so far.

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from approvals.absences import note, stand_in
 from approvals.case import Case
 from people.grants import Post
 from people.models import User
@@ -38,7 +39,7 @@ def _open_step(case: Case, step: dict[str, Any]) -> None:
     address = {"unit_id": step["unit"], "role": step["role"]}
     named = User.objects.in_bulk(step["people"]) if step["people"] else {}
     for person in named.values() or (None,):
-        _open(
+        item = _open(
             case,
             Duty.DECIDE,
             within(case.now, step["working_days"]),
@@ -47,6 +48,7 @@ def _open_step(case: Case, step: dict[str, Any]) -> None:
             person=person,
             **address,
         )
+        note(item, stand_in(case.held, item, case.initiative.unit.line, case.author_ids), case.now)
 
 
 def open_again(case: Case, item: WorkItem, person: User | None) -> None:
@@ -97,7 +99,7 @@ def _opener(case: Case) -> Post:
     return next(staffed, principal)
 
 
-def _open(case: Case, duty: str, due_at: datetime, **address: Any) -> None:
+def _open(case: Case, duty: str, due_at: datetime, **address: Any) -> WorkItem:
     item = WorkItem(
         initiative=case.initiative,
         duty=duty,
@@ -108,3 +110,4 @@ def _open(case: Case, duty: str, due_at: datetime, **address: Any) -> None:
     )
     case.opened.append(item)
     case.items.append(item)
+    return item

@@ -26,6 +26,7 @@ DONE = {
     Action.APPROVE: _("Your agreement is recorded."),
     Action.RETURN: _("The dossier goes back to its author with your comment."),
     Action.REJECT: _("The submission is closed, and the author has been told."),
+    Action.REASSIGN: _("The step now waits for your peer, who has been told."),
     Action.UNDO: _("Your decision is taken back: the step is open again."),
     Action.START: _("The implementation has started."),
     Action.OPEN_EVALUATION: _("The scoring is open."),

@@ -13,6 +13,7 @@ from people.models import User
 from workflow.models import OF_AUTHORS, Duty, Initiative, ReportSection, State, WorkItem
 
 VERDICTS = (Action.APPROVE, Action.RETURN, Action.REJECT)
+OF_A_STEP = (*VERDICTS, Action.REASSIGN)
 WRITING = {Action.EDIT: "approvals:edit", Action.EDIT_REPORT: "approvals:edit_report"}
 PATH = [state for state in State.values if state != State.WITHDRAWN]
 TEXTS = ("current_state", "solution", "expected_results")
@@ -40,7 +41,7 @@ def decision_form(case: Case, action: Action, data: Any = None) -> DecisionForm:
     """The form of a step or an action, with a key that makes a second post harmless."""
     initial = {
         "key": uuid.uuid4(),
-        "work_item": case.seat.item.pk if case.seat and action in VERDICTS else None,
+        "work_item": case.seat.item.pk if case.seat and action in OF_A_STEP else None,
     }
     return DecisionForm(data, case=case, action=action, initial=initial)
 

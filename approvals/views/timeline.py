@@ -19,6 +19,7 @@ HAPPENED: dict[str, str | Promise] = {
     Action.APPROVE: _("agreed"),
     Action.RETURN: _("returned the dossier"),
     Action.REJECT: _("rejected the dossier"),
+    Action.REASSIGN: _("passed the step on"),
     Action.UNDO: _("took the decision back"),
     Action.START: _("started the implementation"),
     Action.EDIT_REPORT: _("edited the report"),

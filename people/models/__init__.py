@@ -1,9 +1,10 @@
 """Who exists, and who stands for whom."""
 
+from people.models.absence import Absence
 from people.models.delegation import Delegation
 from people.models.grant import Grant
 from people.models.membership import Membership
 from people.models.unit import Unit
 from people.models.user import User
 
-__all__ = ["Delegation", "Grant", "Membership", "Unit", "User"]
+__all__ = ["Absence", "Delegation", "Grant", "Membership", "Unit", "User"]

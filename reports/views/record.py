@@ -20,6 +20,8 @@ from workflow.models import Initiative, ReportSection, Submission
 
 RIGHTS = {
     "post": _("holds the role that was asked"),
+    "name": _("was asked by name"),
+    "absence": _("stands in while everybody who was asked is absent"),
     "delegation": _("stands in for the holder of the role"),
     "escalation": _("next role up, because the step was overdue"),
 }

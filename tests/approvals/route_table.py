@@ -9,14 +9,14 @@ OUTSIDE = ("admin", "account_")
 """The administration and allauth answer for themselves; tests/config and tests/people ask them."""
 
 LEADERS = "author head principal"
-DECIDERS = "head council vice_principal principal superior"
+DECIDERS = "deputy head council council_peer vice_principal principal superior"
 SEES = {
     "mine": {"author", "co_author", "colleague", "employee", "deputy", "head"},
     "other_department": {"other_teacher", "other_head"},
     "other_school": {"foreign_teacher", "foreign_principal", "superior"},
 }
 OVER_THE_SCHOOL = {
-    "clerk", "secretary", "council", "vice_principal", "principal", "superior",
+    "clerk", "secretary", "council", "council_peer", "vice_principal", "principal", "superior",
 }  # fmt: skip
 for inside in ("mine", "other_department"):
     SEES[inside] |= OVER_THE_SCHOOL
@@ -36,6 +36,7 @@ WITH_OBJECT: dict[str, dict[int, str]] = {
     "act/approve": {409: DECIDERS},
     "act/return": {409: DECIDERS},
     "act/reject": {409: DECIDERS},
+    "act/reassign": {409: DECIDERS},
     "act/undo": {},
     "act/start": {200: "author"},
     "act/submit_report": {409: "author"},

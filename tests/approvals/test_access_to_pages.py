@@ -12,8 +12,8 @@ from workflow.models import WorkItem
 PAGES = ("approvals:worklist", "approvals:initiatives", "approvals:new", "reports:dashboard")
 SEES = {
     "author": 200, "co_author": 200, "colleague": 200, "employee": 200, "deputy": 200,
-    "head": 200, "clerk": 200, "secretary": 200, "council": 200, "vice_principal": 200,
-    "principal": 200, "superior": 200,
+    "head": 200, "clerk": 200, "secretary": 200, "council": 200, "council_peer": 200,
+    "vice_principal": 200, "principal": 200, "superior": 200,
     "other_teacher": 404, "other_head": 404, "administrator": 404,
 }  # fmt: skip
 

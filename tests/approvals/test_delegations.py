@@ -92,8 +92,10 @@ def test_nobody_else_takes_it_back(office, lent, world, client):
     assert lent.revoked_at is None
 
 
-def test_what_was_lent_cannot_be_passed_on(lent, world, client, today):
-    client.force_login(world.deputy)
+def test_what_was_lent_cannot_be_passed_on(world, client, today):
+    client.force_login(world.head)
+    client.post(LEND, words(world, today, delegate=world.colleague.pk))
+    client.force_login(world.colleague)
     assert "lend-form" not in client.get(LEND).content.decode()
     answer = client.post(LEND, words(world, today, delegate=world.author.pk))
     assert answer.status_code == 422

@@ -20,6 +20,7 @@ from workflow.deadlines import local_day
 from workflow.models import Initiative, State
 
 LEADERS = "author head principal"
+COUNCIL = "council council_peer"
 MAY: dict[str, dict[str, str]] = {
     "draft": {"edit": "author co_author", "submit": "author", "withdraw": LEADERS},
     "with_head": {
@@ -40,14 +41,15 @@ MAY: dict[str, dict[str, str]] = {
         "recall": "author", "withdraw": LEADERS,
     },
     "reported": {"open_evaluation": "secretary head principal"},
-    "scoring": {"approve": "council", "return": "council", "reject": "council"},
+    "scoring": {
+        "approve": COUNCIL, "return": COUNCIL, "reject": COUNCIL, "reassign": COUNCIL},
     "signing_off": {
         "undo": "council", "approve": "principal", "return": "principal", "reject": "principal"},
     "evaluated": {"reopen": "principal"},
     "withdrawn": {},
 }  # fmt: skip
 SEES_DRAFTS = (
-    "author co_author deputy head clerk secretary council vice_principal principal superior"
+    f"author co_author deputy head clerk secretary {COUNCIL} vice_principal principal superior"
 )
 SEES_THE_REST = f"{SEES_DRAFTS} colleague employee"
 PAYLOADS: dict[str, dict[str, Any]] = {
@@ -81,7 +83,8 @@ def at(world: World, situation: str) -> Initiative:
 
 def may(world: World, action: str, initiative: Initiative, actor) -> bool:
     """Try it for real, then undo it."""
-    payload = PAYLOADS.get(action, DECISION)
+    peer = world.council_peer if actor == world.council else world.council
+    payload = PAYLOADS.get(action, DECISION | {"person": peer.pk})
     with transaction.atomic():
         try:
             return perform(Action(action), initiative.pk, actor, world.now, payload).changed

@@ -115,7 +115,7 @@ STEPS: list[tuple[str, Callable[[Page], None], list[str]]] = [
     ("author", act("start"), []),
     ("author", report, ["head"]),
     ("head", decide("approve"), ["author", "secretary"]),
-    ("head", act("open_evaluation"), ["council"]),
+    ("head", act("open_evaluation"), ["council", "council_peer"]),
     ("council", decide("approve", score_novelty="30", score_effect="55"), ["principal"]),
     ("principal", decide("approve"), ["author"]),
 ]

@@ -7,11 +7,12 @@ from email import message_from_bytes, policy
 import pytest
 from django.utils import translation
 
+from approvals.absences import cover
 from approvals.delegating import delegate, take_back
 from approvals.sweep import sweep
 from notifications.letters import LETTERS, compose, words
 from notifications.models import Message
-from people.models import Delegation
+from people.models import Absence, Delegation
 from tests.world import WORDS
 from workflow.calendar import ZONE
 
@@ -41,6 +42,9 @@ def every_kind(world) -> dict[str, Message]:
     )  # fmt: skip
     delegate(lent, world.now)
     take_back(lent, world.now)
+    today = world.now.date()
+    Absence.objects.create(user=world.head, starts_on=today, ends_on=today, reason="Ốm")
+    cover(world.now)
     for day in ("2025-03-12", "2025-10-24", "2025-10-31", "2025-11-10"):
         sweep(datetime.fromisoformat(f"{day}T08:00").replace(tzinfo=ZONE))
     return {message.kind: message for message in Message.objects.order_by("-pk")}

@@ -85,7 +85,7 @@ def test_a_delegate_holds_it_on_behalf_of_the_delegator(world, delegation):
     behalf = {
         one.on_behalf_of_id
         for one in held
-        if one.user == world.deputy and one.permission == "decide"
+        if (one.user, one.role, one.permission) == (world.deputy, Role.HEAD, "decide")
     }
     assert behalf == {world.head.pk}
 

@@ -25,7 +25,7 @@ def instant(text: str) -> datetime:
 
 
 class Command(BaseCommand):
-    help = "One pass of the sweep: start what opens, climb the ladder, write digests."
+    help = "One pass of the sweep: start what opens, let deputies stand in, climb, write digests."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--at", type=instant, help="as if it were then (ISO 8601)")
@@ -39,7 +39,8 @@ class Command(BaseCommand):
         if not options["dry_run"]:
             done = sweep(now)
             self.stdout.write(
-                f"{done.started} started, {done.climbed} rungs climbed, {done.digests} digests"
+                f"{done.started} started, {done.covered} stood in for, "
+                f"{done.climbed} rungs climbed, {done.digests} digests"
             )
             return
         rows = list(_planned(now))
