@@ -18,5 +18,6 @@ def waiting(request: HttpRequest) -> dict[str, Any]:
     today = local_day(now)
     return {
         "waiting_count": cache(lambda: WorkItem.objects.awaiting(user, today).count()),
+        "edits_routes": cache(lambda: bool(paths(user, today, "edit_routes"))),
         "sees_deliveries": cache(lambda: bool(paths(user, today, "see_deliveries"))),
     }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from approvals.views import delegations, dossier, together, worklist, writing
+from approvals.views import absences, delegations, dossier, routes, together, worklist, writing
 
 app_name = "approvals"
 urlpatterns = [
@@ -11,8 +11,12 @@ urlpatterns = [
     path("initiatives/<int:pk>/edit/", writing.edit, name="edit"),
     path("initiatives/<int:pk>/report/", writing.edit_report, name="edit_report"),
     path("together/", together.together, name="together"),
+    path("routes/", routes.routes, name="routes"),
+    path("routes/<int:pk>/<slug:gate>/", routes.route, name="route"),
     path("delegations/", delegations.delegations, name="delegations"),
     path("delegations/new/", delegations.lend, name="lend"),
     path("delegations/<int:pk>/end/", delegations.end, name="end_delegation"),
+    path("absences/new/", absences.go_away, name="go_away"),
+    path("absences/<int:pk>/end/", absences.end, name="end_absence"),
     path("initiatives/<int:pk>/act/<slug:action>/", dossier.act, name="act"),
 ]

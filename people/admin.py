@@ -5,7 +5,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Delegation, Membership, Unit, User
+from people.models import Absence, Delegation, Membership, Unit, User
 
 
 class MembershipInline(admin.TabularInline):
@@ -50,3 +50,11 @@ class DelegationAdmin(admin.ModelAdmin):
     list_display = ("delegator", "delegate", "role", "unit", "starts_on", "ends_on")
     list_filter = ("role", "unit")
     search_fields = ("delegator__full_name", "delegate__full_name")
+
+
+@admin.register(Absence)
+class AbsenceAdmin(admin.ModelAdmin):
+    """For somebody who fell ill before they could enter it themselves."""
+
+    list_display = ("user", "starts_on", "ends_on", "reason")
+    search_fields = ("user__full_name",)

@@ -82,7 +82,7 @@ def asked(
 
 def _ask(step: RouteStep, unit: Unit, authors: set[int], holders: Holders) -> Asked:
     if not step.role:
-        named = {user.pk for user in step.people.all() if user.is_active}
+        named = {user.pk for user in step.named if user.is_active}
         found = Asked(step, (unit.pk, ""), frozenset(named - authors))
     else:
         first: Post = (level_unit(unit, step.level), step.role)

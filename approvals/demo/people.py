@@ -18,9 +18,9 @@ DOMAIN = "phuhoa.example"
 PASSWORD = "thidua-demo"  # noqa: S105 (of a trial; it is printed at every start)
 IN_OFFICE_SINCE = date(2023, 1, 1)
 KEPT_BY_ADMINISTRATORS = {
-    "people": ("user", "unit", "membership", "delegation"),
+    "people": ("user", "unit", "membership", "delegation", "absence"),
     "workflow": (
-        "movement", "round", "routestep", "legalbasis", "target", "reportsection", "criterion",
+        "movement", "round", "legalbasis", "target", "reportsection", "criterion",
         "gradeband",
     ),
     "notifications": ("ladderrung",),

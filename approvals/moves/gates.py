@@ -10,7 +10,8 @@ from approvals.moves.kept import keep_approvals
 from approvals.policy import Refusal, Refused
 from workflow.canonical import canonical, digest
 from workflow.completeness import missing
-from workflow.models import Duty, Gate, Route, RouteStep, Submission
+from workflow.feasibility import unstaffed
+from workflow.models import Duty, Gate, Route, Submission
 from workflow.routing import Unstaffed, pinned
 from workflow.snapshot import snapshot
 
@@ -69,15 +70,6 @@ def _route(case: Case, gate: Gate) -> tuple[list[dict[str, Any]], int]:
     except Unstaffed as problem:
         raise Refused(Refusal(unstaffed(problem.step))) from problem
     return taken, route.number
-
-
-def unstaffed(step: RouteStep) -> str:
-    """Why nobody can be asked, in words that say what to do."""
-    if not step.role:
-        return _("None of the named people can decide: ask the administrator to name others.")
-    return _("Too few hold the role “%(role)s”: ask the administrator to name somebody.") % {
-        "role": step.get_role_display()
-    }
 
 
 def recall(case: Case, payload: dict[str, Any]) -> dict[str, Any]:

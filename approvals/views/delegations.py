@@ -21,6 +21,7 @@ def delegations(request: Request) -> HttpResponse:
     today = local_day(request.now)
     context = {
         "today": today,
+        "absences": request.user.absences.filter(ends_on__gte=today),
         "can_lend": lendable(request.user, today).exists(),
         "given": _rows(request.user.delegated.all()),
         "received": _rows(request.user.stands_in.all()),

@@ -57,13 +57,16 @@ WITHOUT_OBJECT = {
     "approvals:together": {"GET", "POST"},
     "approvals:delegations": {"GET"},
     "approvals:lend": {"GET", "POST"},
+    "approvals:go_away": {"GET", "POST"},
     "reports:dashboard": {"GET"},
     "people:language": {"POST"},
 }
 MAIL = {"notifications:deliveries": "GET", "notifications:delivery": "GET",
         "notifications:send_again": "POST"}  # fmt: skip
-OF_ITS_OWNER = {"approvals:end_delegation"}
-"""Of a delegation, and only for whoever lent the role: tests/approvals/test_delegations.py."""
+OF_ITS_OWNER = {"approvals:end_delegation", "approvals:end_absence"}
+"""Only for whoever lent the role or is away: test_delegations.py and test_absence_pages.py."""
+OF_ADMINISTRATORS = {"approvals:routes", "approvals:route"}
+"""Only for the administrator of the movement's unit: test_route_editor.py."""
 METHODS = ("GET", "fragment", "POST", "PUT", "DELETE")
 
 

@@ -20,6 +20,7 @@ from tests.approvals.route_table import (
     EVERYBODY,
     MAIL,
     METHODS,
+    OF_ADMINISTRATORS,
     OF_ITS_OWNER,
     PLAYS,
     READ,
@@ -167,7 +168,14 @@ def test_mail_is_for_the_administrator_of_its_recipients_alone(person, client, w
 
 def test_every_route_of_the_project_is_declared():
     names = {f"approvals:{route.partition('/')[0]}" for route in WITH_OBJECT}
-    assert declared() == {*names, *READ.values(), *WITHOUT_OBJECT, *MAIL, *OF_ITS_OWNER}
+    assert declared() == {
+        *names,
+        *READ.values(),
+        *WITHOUT_OBJECT,
+        *MAIL,
+        *OF_ITS_OWNER,
+        *OF_ADMINISTRATORS,
+    }
 
 
 def test_every_action_has_its_address_in_the_matrix():

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from people.models import User
@@ -141,3 +142,8 @@ class RouteStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}: {self.get_role_display() or _('named people')}"
+
+    @cached_property
+    def named(self) -> list[User]:
+        """The people asked by name; a step that is only planned is given them unsaved."""
+        return list(self.people.all())
