@@ -5,8 +5,8 @@ Who decided, on whose behalf, when, why it was theirs, what they saw, and what c
 
 from typing import Any
 
+from approvals.changes import differences, preceding
 from approvals.models import Decision
-from approvals.views.changes import differences, preceding
 from people.models import Unit
 from workflow.calendar import ZONE
 from workflow.models import Because, Initiative, Submission

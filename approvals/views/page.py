@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from approvals.case import Case
+from approvals.changes import since_seen
 from approvals.forms import DecisionForm
 from approvals.policy import Action, available
-from approvals.views.changes import changed
 from approvals.views.timeline import timeline
 from people.models import User
 from workflow.models import OF_AUTHORS, Duty, Initiative, ReportSection, State, WorkItem
@@ -21,11 +21,11 @@ TEXTS = ("current_state", "solution", "expected_results")
 
 @dataclass(frozen=True)
 class Text:
-    """A part of the dossier; `was` is what an earlier submission said, when it said otherwise."""
+    """A part of the dossier, and whether an earlier submission said otherwise."""
 
     label: str
     text: str
-    was: str | None
+    changed: bool
 
 
 @dataclass(frozen=True)
@@ -58,22 +58,25 @@ def dossier_page(case: Case, form: DecisionForm | None = None) -> dict[str, Any]
         "form": form or (decision_form(case, Action.APPROVE) if verdicts else None),
         "writing": [(action, WRITING[action]) for action in actions if action in WRITING],
         "others": [action for action in actions if action not in (*VERDICTS, *WRITING)],
-        **_kept(initiative),
+        **_kept(case),
     }
 
 
-def _kept(initiative: Initiative) -> dict[str, Any]:
+def _kept(case: Case) -> dict[str, Any]:
     """What the database keeps about the initiative: a fixed number of statements."""
+    initiative = case.initiative
     submissions = list(
         initiative.submissions.order_by("-pk")
         .select_related("submitted_by")
         .prefetch_related("decisions__actor", "decisions__on_behalf_of")
     )
-    was = changed(initiative.pending, submissions)
+    since = since_seen(initiative.pending, submissions, case.person)
+    changed = {change.name for change in since.changes} if since else set()
     return {
-        "texts": texts(initiative, was),
-        "sections": sections(initiative, was),
-        "changed": was,
+        "since": since,
+        "texts": texts(initiative, changed),
+        "sections": sections(initiative, changed),
+        "changed": changed,
         "measures": list(initiative.measures.all()),
         "authors": initiative.authorships.select_related("user"),
         "criteria": list(initiative.movement.criteria.all()),
@@ -93,22 +96,24 @@ def steps(state: str) -> list[tuple[str, str]]:
     ]
 
 
-def texts(initiative: Initiative, was: dict[str, Any]) -> list[Text]:
+def texts(initiative: Initiative, changed: set[str]) -> list[Text]:
     fields = {field.name: field for field in Initiative._meta.fields}
     return [
-        Text(str(fields[name].verbose_name), getattr(initiative, name), was.get(name))
+        Text(str(fields[name].verbose_name), getattr(initiative, name), name in changed)
         for name in TEXTS
     ]
 
 
-def sections(initiative: Initiative, was: dict[str, Any]) -> list[Text]:
+def sections(initiative: Initiative, changed: set[str]) -> list[Text]:
     """The report in the order of the movement's form; nothing before it is begun."""
     if not initiative.report:
         return []
     form = initiative.movement.report_sections.filter(scope=ReportSection.Scope.INITIATIVE)
     return [
         Text(
-            str(section), initiative.report.get(section.code, ""), was.get(f"report.{section.code}")
+            str(section),
+            initiative.report.get(section.code, ""),
+            f"report.{section.code}" in changed,
         )
         for section in form
     ]

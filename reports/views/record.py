@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from approvals.views.changes import differences, preceding
+from approvals.changes import changes, preceding
 from approvals.views.found import initiative_view
 from approvals.views.timeline import events
 from notifications.letters import words
@@ -16,7 +16,7 @@ from notifications.models import Message
 from people.http import Request
 from people.roles import Role
 from reports.record import record, right, submissions_of, units_of
-from workflow.models import Initiative, ReportSection, Submission
+from workflow.models import Initiative, Submission
 
 RIGHTS = {
     "post": _("holds the role that was asked"),
@@ -40,13 +40,10 @@ def as_json(request: Request, initiative: Initiative) -> HttpResponse:
 def as_page(request: Request, initiative: Initiative) -> HttpResponse:
     submissions = submissions_of(initiative)
     units = units_of(submissions)
-    names = _names(initiative)
     context = {
         "initiative": initiative,
         "authors": initiative.authorships.select_related("user"),
-        "parts": [
-            _part(one, submissions, names) | {"route": _route(one, units)} for one in submissions
-        ],
+        "parts": [_part(one, submissions) | {"route": _route(one, units)} for one in submissions],
         "mails": [(message, words(message)["subject"]) for message in _mails(initiative)],
         "trail": events(initiative.audit.select_related("actor").order_by("seq")),
     }
@@ -57,27 +54,15 @@ def _mails(initiative: Initiative) -> QuerySet[Message]:
     return initiative.messages.select_related("recipient", "initiative").order_by("pk")
 
 
-def _part(one: Submission, submissions: list[Submission], names: dict[str, str]) -> dict[str, Any]:
+def _part(one: Submission, submissions: list[Submission]) -> dict[str, Any]:
     before = preceding(one, submissions)
-    changes = differences(before, one) if before else {}
     return {
         "submission": one,
         "first": before is None,
-        "changes": [(names.get(name, name), was, now) for name, (was, now) in changes.items()],
+        "changes": changes(before, one) if before else [],
         "decisions": [(decision, RIGHTS[right(decision)]) for decision in one.decisions.all()],
     }
 
 
 def _route(one: Submission, units: dict[int, str]) -> list[tuple[str, str]]:
     return [(str(Role(step["role"]).label), units.get(step["unit"], "")) for step in one.route]
-
-
-def _names(initiative: Initiative) -> dict[str, str]:
-    """What people call each part of the content."""
-    fields = {field.name: str(field.verbose_name) for field in Initiative._meta.fields}
-    sections = ReportSection.objects.filter(movement=initiative.movement_id)
-    return (
-        fields
-        | {f"report.{section.code}": str(section) for section in sections}
-        | {"authors": str(_("authors")), "measures": str(_("measured results"))}
-    )

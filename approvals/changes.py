@@ -1,0 +1,139 @@
+"""What a submission changed: against the one before, or against what somebody last decided on."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from approvals.models import Decision
+from people.models import Unit, User
+from workflow.models import Initiative, Kind, ReportSection, Scope, Submission
+
+LONGEST = 4000
+"""Words up to which a comparison takes a moment; a longer text is shown before and after."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A part of the dossier that differs: what it is called, and its words as kept, gone or new."""
+
+    name: str
+    label: str
+    words: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Since:
+    """The changes against an earlier submission; `decision` is the reader's own on it, if any."""
+
+    before: Submission
+    decision: Decision | None
+    changes: list[Change]
+
+
+def since_seen(
+    pending: Submission | None, submissions: Iterable[Submission], reader: User | None
+) -> Since | None:
+    """For whoever decided on an earlier submission of this gate, what changed since then;
+    for everybody else, since the submission before. None when there was none.
+    """
+    if pending is None or (before := preceding(pending, submissions)) is None:
+        return None
+    decision = _last_decision(pending, submissions, reader)
+    before = decision.submission if decision else before
+    return Since(before, decision, changes(before, pending))
+
+
+def preceding(one: Submission, submissions: Iterable[Submission]) -> Submission | None:
+    """The last submission before this one at the same gate."""
+    return max(_earlier(one, submissions), key=lambda other: other.pk, default=None)
+
+
+def _earlier(one: Submission, submissions: Iterable[Submission]) -> list[Submission]:
+    return [other for other in submissions if other.gate == one.gate and other.pk < one.pk]
+
+
+def _last_decision(
+    pending: Submission, submissions: Iterable[Submission], reader: User | None
+) -> Decision | None:
+    """The reader's own, in any submission of this gate; one that was taken back was seen too."""
+    theirs = [
+        decision
+        for submission in _earlier(pending, submissions)
+        for decision in submission.decisions.all()
+        if reader and reader.pk in (decision.actor_id, decision.on_behalf_of_id)
+    ]
+    return max(theirs, key=lambda decision: decision.pk, default=None)
+
+
+def differences(before: Submission, after: Submission) -> dict[str, tuple[Any, Any]]:
+    """What each said, by name, where they differ."""
+    was, now = _flat(before), _flat(after)
+    names = [*now, *(name for name in was if name not in now)]
+    pairs = {name: (was.get(name, ""), now.get(name, "")) for name in names}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def changes(before: Submission, after: Submission) -> list[Change]:
+    """The differences in words that people use, name by name in the order of the dossier."""
+    found = differences(before, after)
+    if not found:
+        return []
+    return [
+        Change(name, label, _compare(*(in_words(name, value) for value in found[name])))
+        for name, label in _labels(after.initiative).items()
+        if name in found
+    ]
+
+
+def _flat(submission: Submission) -> dict[str, Any]:
+    content = submission.snapshot
+    sections = content.pop("report", {})
+    return content | {f"report.{code}": text for code, text in sections.items()}
+
+
+def _labels(initiative: Initiative) -> dict[str, str]:
+    """What people call each part of the content."""
+    fields = {field.name: str(field.verbose_name) for field in Initiative._meta.fields}
+    sections = ReportSection.objects.filter(movement=initiative.movement_id)
+    return (
+        fields
+        | {f"report.{section.code}": str(section) for section in sections}
+        | {"authors": _("authors"), "measures": _("measured results"), "evidence": _("evidence")}
+    )
+
+
+def in_words(name: str, value: Any) -> str:
+    """A part of the content as text: keys become names, rows become lines."""
+    if name == "authors":
+        people = User.objects.in_bulk([row["user"] for row in value or ()])
+        return "\n".join(f"{people.get(row['user'], '?')}: {row['share']}%" for row in value or ())
+    if name == "measures":
+        line = "{indicator}: {before} → {after} {unit} ({evidence})"
+        return "\n".join(line.format_map(row) for row in value or ())
+    if name == "evidence":
+        return "\n".join(f"{row['name']} ({row['sha256'][:12]})" for row in value or ())
+    if name in ("lead", "unit"):
+        found = (User if name == "lead" else Unit).objects.filter(pk=value or 0).first()
+        return str(found or "")
+    for choices in (Kind, Scope):
+        if name == choices.__name__.lower() and value in choices.values:
+            return str(choices(value).label)
+    return str(value)
+
+
+def _compare(was: str, now: str) -> list[tuple[str, str]]:
+    """Runs of words, each "kept", "gone" or "new"."""
+    old, new = re.findall(r"\S+|\s+", was), re.findall(r"\S+|\s+", now)
+    if max(len(old), len(new)) > LONGEST:
+        return [("gone", was), ("new", now)]
+    runs: list[tuple[str, str]] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            runs.append(("kept", "".join(old[a:b])))
+            continue
+        runs += [("gone", "".join(old[a:b]))] * (b > a) + [("new", "".join(new[c:d]))] * (d > c)
+    return runs
