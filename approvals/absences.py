@@ -89,4 +89,5 @@ def _letters(item: WorkItem, now: datetime) -> Iterable[Message]:
             due_at=item.due_at.isoformat(),
             unit=item.initiative.unit.short_name,
             duty=item.duty,
+            work_item=item.pk,
         )

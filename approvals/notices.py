@@ -56,12 +56,14 @@ def _asked(case: Case, item: WorkItem) -> list[User]:
 def _message(
     case: Case, entry: AuditEntry, kind: str, user: User, item: WorkItem | None = None
 ) -> Message:
+    step = {"work_item": item.pk} if item and item.duty == Duty.DECIDE else {}
     return message(
         f"{entry.hash[:32]}/{kind}",
         kind,
         user,
         case.now,
         case.initiative,
+        **step,
         actor=case.person.full_name if case.person else "",
         due_at=item.due_at.isoformat() if item else "",
         unit=case.initiative.unit.short_name,

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from approvals.views import absences, delegations, dossier, routes, together, worklist, writing
+from approvals.views import (
+    absences,
+    delegations,
+    dossier,
+    from_mail,
+    routes,
+    together,
+    worklist,
+    writing,
+)
 
 app_name = "approvals"
 urlpatterns = [
@@ -16,6 +25,7 @@ urlpatterns = [
     path("delegations/", delegations.delegations, name="delegations"),
     path("delegations/new/", delegations.lend, name="lend"),
     path("delegations/<int:pk>/end/", delegations.end, name="end_delegation"),
+    path("from-mail/<str:ticket>/", from_mail.from_mail, name="from_mail"),
     path("absences/new/", absences.go_away, name="go_away"),
     path("absences/<int:pk>/end/", absences.end, name="end_absence"),
     path("initiatives/<int:pk>/act/<slug:action>/", dossier.act, name="act"),

@@ -14,7 +14,7 @@ from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
 
-from notifications.letters import compose
+from notifications.composing import compose
 from notifications.models import Message
 
 logger = logging.getLogger(__name__)

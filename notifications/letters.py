@@ -1,36 +1,29 @@
-"""What each kind of message says, in the recipient's language.
+"""What each kind of message says. `notifications.composing` fills it in.
 
 A mail carries a title and a link, never the dossier (Law 91/2025 on personal data).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-
-from notifications.models import Message
-from people.roles import Role
-from workflow.deadlines import last_day
-from workflow.models import Duty, Gate
 
 Text = str | Promise
 
 
 @dataclass(frozen=True)
 class Letter:
-    """Subject, body and the words on the button; `%(…)s` are filled from the message's facts."""
+    """Subject, body and the words on the button; `%(…)s` are filled from the message's facts.
+
+    `to_decide`: it asks its reader for a step, so its button leads to where that is decided.
+    """
 
     subject: Text
     body: Text
     button: Text = _("Open the dossier")
     path: str = "/initiatives/%(pk)s/"
+    to_decide: bool = False
 
 
 LETTERS: Mapping[str, Letter] = {
@@ -38,6 +31,7 @@ LETTERS: Mapping[str, Letter] = {
         _("Your decision is wanted: %(code)s"),
         _("%(unit)s puts forward its %(gate)s. Please decide by the end of %(due)s."),
         _("Read and decide"),
+        to_decide=True,
     ),
     "stand_in_wanted": Letter(
         _("Your decision is wanted in somebody's absence: %(code)s"),
@@ -46,6 +40,7 @@ LETTERS: Mapping[str, Letter] = {
             "do it by the end of %(due)s."
         ),
         _("Read and decide"),
+        to_decide=True,
     ),
     "evaluation_wanted": Letter(
         _("Ready to be evaluated: %(code)s"),
@@ -99,10 +94,12 @@ LETTERS: Mapping[str, Letter] = {
     "due_soon": Letter(
         _("Due soon: %(code)s"),
         _("A reminder: please %(duty)s by the end of %(due)s."),
+        to_decide=True,
     ),
     "overdue": Letter(
         _("Overdue: %(code)s"),
         _("The time to %(duty)s ended on %(due)s. Please do it now."),
+        to_decide=True,
     ),
     "overdue_below": Letter(
         _("Overdue in your unit: %(code)s"),
@@ -137,47 +134,3 @@ LETTERS: Mapping[str, Letter] = {
         "/dashboard/",
     ),
 }
-
-
-def words(message: Message) -> dict[str, Any]:
-    """The message in the active language: subject, title, body, button, address."""
-    letter = LETTERS[message.kind]
-    facts = {**message.facts, "pk": message.initiative_id}
-    if message.initiative:
-        facts |= {"code": message.initiative.code, "title": message.initiative.title}
-    if facts.get("due_at"):
-        facts["due"] = f"{last_day(datetime.fromisoformat(facts['due_at'])):%d/%m/%Y}"
-    for name in ("first", "last"):
-        if facts.get(name):
-            facts[name] = f"{date.fromisoformat(facts[name]):%d/%m/%Y}"
-    for name, choices in (("duty", Duty), ("gate", Gate), ("role", Role)):
-        if facts.get(name):
-            facts[name] = choices(facts[name]).label
-    return {
-        "subject": " ".join((str(letter.subject) % facts).split()),
-        "title": facts.get("title", ""),
-        "body": str(letter.body) % facts,
-        "rows": facts.get("rows", []),
-        "seal": facts.get("seal", ""),
-        "button": letter.button,
-        "address": settings.BASE_URL + letter.path % facts,
-        "recipient": message.recipient.full_name,
-        "language": message.recipient.language,
-    }
-
-
-def compose(message: Message) -> EmailMultiAlternatives:
-    with translation.override(message.recipient.language):
-        content = words(message)
-        domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
-        mail = EmailMultiAlternatives(
-            content["subject"],
-            render_to_string("notifications/mail.txt", content),
-            to=[message.recipient.email],
-            headers={
-                "Message-ID": f"<{message.message_id}@{domain}>",
-                "Auto-Submitted": "auto-generated",
-            },
-        )
-        mail.attach_alternative(render_to_string("notifications/mail.html", content), "text/html")
-    return mail

@@ -9,7 +9,7 @@ from django.db import transaction
 from notifications.due import Due, due
 from notifications.models import Escalation, Message
 from notifications.outbox import enqueue, message
-from workflow.models import Because, WorkItem
+from workflow.models import Because, Duty, WorkItem
 
 BATCH = 500
 RAISED = ("raised_at", "raised_unit", "raised_role", "raised_because")
@@ -43,6 +43,7 @@ def _raise(one: Due, now: datetime) -> WorkItem:
 
 
 def _messages(one: Due, now: datetime) -> Iterator[Message]:
+    step = {"work_item": one.item.pk} if one.item.duty == Duty.DECIDE else {}
     below = "escalated" if one.rung.raises else "overdue_below"
     for kind, people in (
         ("overdue" if one.overdue else "due_soon", one.owing),
@@ -55,6 +56,7 @@ def _messages(one: Due, now: datetime) -> Iterator[Message]:
                 recipient,
                 now,
                 one.item.initiative,
+                **step,
                 duty=one.item.duty,
                 due_at=one.item.due_at.isoformat(),
                 unit=one.item.initiative.unit.short_name,

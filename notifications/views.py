@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from notifications.letters import words
+from notifications.composing import words
 from notifications.models import Message
 from notifications.models.message import MessageQuerySet
 from notifications.nudge import nudge

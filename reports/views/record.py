@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from approvals.changes import changes, preceding
 from approvals.views.found import initiative_view
 from approvals.views.timeline import events
-from notifications.letters import words
+from notifications.composing import words
 from notifications.models import Message
 from people.http import Request
 from people.roles import Role

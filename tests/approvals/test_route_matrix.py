@@ -20,6 +20,7 @@ from tests.approvals.route_table import (
     EVERYBODY,
     MAIL,
     METHODS,
+    OF_A_MAIL,
     OF_ADMINISTRATORS,
     OF_ITS_OWNER,
     PLAYS,
@@ -174,6 +175,7 @@ def test_every_route_of_the_project_is_declared():
         *WITHOUT_OBJECT,
         *MAIL,
         *OF_ITS_OWNER,
+        *OF_A_MAIL,
         *OF_ADMINISTRATORS,
     }
 

@@ -1,0 +1,66 @@
+"""From a row of the outbox to a mail in the recipient's language."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from notifications.letters import LETTERS, Letter
+from notifications.models import Message
+from notifications.tickets import issue
+from people.roles import Role
+from workflow.deadlines import last_day
+from workflow.models import Duty, Gate
+
+
+def words(message: Message) -> dict[str, Any]:
+    """The message in the active language: subject, title, body, button, address."""
+    letter = LETTERS[message.kind]
+    facts = {**message.facts, "pk": message.initiative_id}
+    if message.initiative:
+        facts |= {"code": message.initiative.code, "title": message.initiative.title}
+    if facts.get("due_at"):
+        facts["due"] = f"{last_day(datetime.fromisoformat(facts['due_at'])):%d/%m/%Y}"
+    for name in ("first", "last"):
+        if facts.get(name):
+            facts[name] = f"{date.fromisoformat(facts[name]):%d/%m/%Y}"
+    for name, choices in (("duty", Duty), ("gate", Gate), ("role", Role)):
+        if facts.get(name):
+            facts[name] = choices(facts[name]).label
+    return {
+        "subject": " ".join((str(letter.subject) % facts).split()),
+        "title": facts.get("title", ""),
+        "body": str(letter.body) % facts,
+        "rows": facts.get("rows", []),
+        "seal": facts.get("seal", ""),
+        "button": letter.button,
+        "address": settings.BASE_URL + _path(letter, message, facts),
+        "recipient": message.recipient.full_name,
+        "language": message.recipient.language,
+    }
+
+
+def _path(letter: Letter, message: Message, facts: dict[str, Any]) -> str:
+    if letter.to_decide and "work_item" in facts:
+        return f"/from-mail/{issue(message.recipient_id, facts['work_item'])}/"
+    return letter.path % facts
+
+
+def compose(message: Message) -> EmailMultiAlternatives:
+    with translation.override(message.recipient.language):
+        content = words(message)
+        domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+        mail = EmailMultiAlternatives(
+            content["subject"],
+            render_to_string("notifications/mail.txt", content),
+            to=[message.recipient.email],
+            headers={
+                "Message-ID": f"<{message.message_id}@{domain}>",
+                "Auto-Submitted": "auto-generated",
+            },
+        )
+        mail.attach_alternative(render_to_string("notifications/mail.html", content), "text/html")
+    return mail
