@@ -44,7 +44,7 @@ def since_seen(
         return None
     decision = _last_decision(pending, submissions, reader)
     before = decision.submission if decision else before
-    return Since(before, decision, changes(before, pending))
+    return Since(before, decision, changes(before, pending, labels(pending.initiative)))
 
 
 def preceding(one: Submission, submissions: Iterable[Submission]) -> Submission | None:
@@ -77,14 +77,12 @@ def differences(before: Submission, after: Submission) -> dict[str, tuple[Any, A
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def changes(before: Submission, after: Submission) -> list[Change]:
+def changes(before: Submission, after: Submission, labels: dict[str, str]) -> list[Change]:
     """The differences in words that people use, name by name in the order of the dossier."""
     found = differences(before, after)
-    if not found:
-        return []
     return [
         Change(name, label, _compare(*(in_words(name, value) for value in found[name])))
-        for name, label in _labels(after.initiative).items()
+        for name, label in labels.items()
         if name in found
     ]
 
@@ -95,8 +93,8 @@ def _flat(submission: Submission) -> dict[str, Any]:
     return content | {f"report.{code}": text for code, text in sections.items()}
 
 
-def _labels(initiative: Initiative) -> dict[str, str]:
-    """What people call each part of the content."""
+def labels(initiative: Initiative) -> dict[str, str]:
+    """What people call each part of the content, in its order."""
     fields = {field.name: str(field.verbose_name) for field in Initiative._meta.fields}
     sections = ReportSection.objects.filter(movement=initiative.movement_id)
     return (

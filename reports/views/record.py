@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from approvals.changes import changes, preceding
+from approvals.changes import changes, labels, preceding
 from approvals.views.found import initiative_view
 from approvals.views.timeline import events
 from notifications.composing import words
@@ -39,11 +39,13 @@ def as_json(request: Request, initiative: Initiative) -> HttpResponse:
 @initiative_view
 def as_page(request: Request, initiative: Initiative) -> HttpResponse:
     submissions = submissions_of(initiative)
-    units = units_of(submissions)
+    units, names = units_of(submissions), labels(initiative)
     context = {
         "initiative": initiative,
         "authors": initiative.authorships.select_related("user"),
-        "parts": [_part(one, submissions) | {"route": _route(one, units)} for one in submissions],
+        "parts": [
+            _part(one, submissions, names) | {"route": _route(one, units)} for one in submissions
+        ],
         "mails": [(message, words(message)["subject"]) for message in _mails(initiative)],
         "trail": events(initiative.audit.select_related("actor").order_by("seq")),
     }
@@ -54,12 +56,12 @@ def _mails(initiative: Initiative) -> QuerySet[Message]:
     return initiative.messages.select_related("recipient", "initiative").order_by("pk")
 
 
-def _part(one: Submission, submissions: list[Submission]) -> dict[str, Any]:
+def _part(one: Submission, submissions: list[Submission], names: dict[str, str]) -> dict[str, Any]:
     before = preceding(one, submissions)
     return {
         "submission": one,
         "first": before is None,
-        "changes": changes(before, one) if before else [],
+        "changes": changes(before, one, names) if before else [],
         "decisions": [(decision, RIGHTS[right(decision)]) for decision in one.decisions.all()],
     }
 

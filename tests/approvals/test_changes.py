@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from approvals.changes import LONGEST, changes, since_seen
+from approvals.changes import LONGEST, changes, labels, since_seen
 from tests.approvals.routes import HEAD, PRINCIPAL, VICE_PRINCIPAL
 from workflow.models import Initiative, Submission
 from workflow.snapshot import FIELDS
@@ -131,4 +131,4 @@ def test_a_very_long_text_is_shown_before_and_after(world):
 
 def test_what_is_the_same_has_no_changes(world):
     submission = world.at("with_head").pending
-    assert changes(submission, submission) == []
+    assert changes(submission, submission, labels(submission.initiative)) == []
