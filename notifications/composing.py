@@ -16,9 +16,29 @@ from workflow.deadlines import last_day
 from workflow.models import Duty, Gate
 
 
+def subject(message: Message) -> str:
+    """In the active language."""
+    return " ".join((str(LETTERS[message.kind].subject) % _facts(message)).split())
+
+
 def words(message: Message) -> dict[str, Any]:
     """The message in the active language: subject, title, body, button, address."""
-    letter = LETTERS[message.kind]
+    letter, facts = LETTERS[message.kind], _facts(message)
+    return {
+        "subject": subject(message),
+        "title": facts.get("title", ""),
+        "body": str(letter.body) % facts,
+        "rows": facts.get("rows", []),
+        "seal": facts.get("seal", ""),
+        "button": letter.button,
+        "address": settings.BASE_URL + _path(letter, message, facts),
+        "recipient": message.recipient.full_name,
+        "language": message.recipient.language,
+    }
+
+
+def _facts(message: Message) -> dict[str, Any]:
+    """What the texts can name, as people read it."""
     facts = {**message.facts, "pk": message.initiative_id}
     if message.initiative:
         facts |= {"code": message.initiative.code, "title": message.initiative.title}
@@ -30,17 +50,7 @@ def words(message: Message) -> dict[str, Any]:
     for name, choices in (("duty", Duty), ("gate", Gate), ("role", Role)):
         if facts.get(name):
             facts[name] = choices(facts[name]).label
-    return {
-        "subject": " ".join((str(letter.subject) % facts).split()),
-        "title": facts.get("title", ""),
-        "body": str(letter.body) % facts,
-        "rows": facts.get("rows", []),
-        "seal": facts.get("seal", ""),
-        "button": letter.button,
-        "address": settings.BASE_URL + _path(letter, message, facts),
-        "recipient": message.recipient.full_name,
-        "language": message.recipient.language,
-    }
+    return facts
 
 
 def _path(letter: Letter, message: Message, facts: dict[str, Any]) -> str:

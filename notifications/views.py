@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from notifications.composing import words
+from notifications.composing import subject, words
 from notifications.models import Message
 from notifications.models.message import MessageQuerySet
 from notifications.nudge import nudge
@@ -36,7 +36,7 @@ def deliveries(request: Request) -> HttpResponse:
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": [(message, words(message)["subject"]) for message in page],
+        "rows": [(message, subject(message)) for message in page],
         "status": status,
         "query": f"status={status}" if status else "",
     }

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from approvals.changes import changes, labels, preceding
 from approvals.views.found import initiative_view
 from approvals.views.timeline import events
-from notifications.composing import words
+from notifications.composing import subject
 from notifications.models import Message
 from people.http import Request
 from people.roles import Role
@@ -46,7 +46,7 @@ def as_page(request: Request, initiative: Initiative) -> HttpResponse:
         "parts": [
             _part(one, submissions, names) | {"route": _route(one, units)} for one in submissions
         ],
-        "mails": [(message, words(message)["subject"]) for message in _mails(initiative)],
+        "mails": [(message, subject(message)) for message in _mails(initiative)],
         "trail": events(initiative.audit.select_related("actor").order_by("seq")),
     }
     return render(request, "reports/record.html", context)
