@@ -18,6 +18,7 @@ from approvals.moves import MOVES
 from approvals.notices import messages
 from approvals.policy import Action, Refusal, Refused
 from notifications.outbox import enqueue
+from people.rows import insert, update
 from workflow import audit
 from workflow.canonical import canonical, digest
 from workflow.models import Initiative, WorkItem
@@ -68,19 +69,17 @@ def record(
 ) -> None:
     """Save the case, link its audit entry and write its messages, in the caller's transaction."""
     if case.decision:
-        case.decision.save(force_insert=True)
-    if case.closed:
-        WorkItem.objects.filter(pk__in=[item.pk for item in case.closed]).update(
-            closed_at=case.now, closed_by=case.person, closed_seq=case.next_seq
-        )
-    if case.opened:
-        WorkItem.objects.bulk_create(case.opened)
+        insert([case.decision])
+    for item in case.closed:
+        item.closed_seq = case.next_seq
+        update(item, "closed_at", "closed_by", "closed_seq")
+    insert(case.opened)
     entry = audit.append(
         case.initiative, action, state_from, case.person, case.on_behalf_of_id, case.now, facts, key
     )
     case.initiative.updated_at = case.now
-    case.initiative.save()
-    entry.save(force_insert=True)
+    update(case.initiative)
+    insert([entry])
     enqueue(messages(case, entry))
 
 

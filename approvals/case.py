@@ -14,6 +14,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from approvals.models import Decision, Verdict
 from people.grants import Holders, Holding, by_post, holdings
 from people.models import User
+from people.prepared import Prepared
 from workflow.deadlines import local_day
 from workflow.models import AuditEntry, Authorship, Duty, Initiative, Round, Submission, WorkItem
 from workflow.queries import Keys, keys
@@ -181,17 +182,23 @@ def open_case(
 ) -> Case:
     """Gather the case; with `lock` the initiative's row stays locked until the commit."""
     person = actor if isinstance(actor, User) else None
-    row = _row(person, key, now)
-    if lock:
-        row = row.select_for_update(of=("self",), no_key=True)
-    initiative = row.get(pk=initiative_id)
+    found = _row(
+        initiative_id=initiative_id,
+        person=person.pk if person else None,
+        key=key,
+        undo_since=now - settings.UNDO_WINDOW,
+        lock=lock,
+    )
+    if not found:
+        raise Initiative.DoesNotExist
+    initiative = found[0]
     replay = initiative.replay
     return Case(
         initiative,
         actor,
         now,
         holdings(initiative.unit.line, local_day(now), person),
-        list(WorkItem.objects.open().filter(initiative=initiative).order_by("pk")),
+        _open_items(initiative=initiative.pk),
         author_ids=keys(initiative.author_keys),
         decided_steps=keys(initiative.decided_steps)
         | kept_of(initiative.pending, person.pk if person else None),
@@ -201,7 +208,16 @@ def open_case(
     )
 
 
-def _row(person: User | None, key: str | None, now: datetime) -> QuerySet[Any]:
+@Prepared
+def _open_items(initiative: int) -> QuerySet[WorkItem]:
+    items = WorkItem.objects.open().filter(initiative=initiative)
+    return items.select_related("person").order_by("pk")
+
+
+@Prepared
+def _row(
+    initiative_id: int, person: int | None, key: str | None, undo_since: datetime, lock: bool
+) -> QuerySet[Any]:
     authors = Authorship.objects.filter(initiative=OuterRef("pk"))
     mine = Decision.objects.filter(
         Q(actor=person) | Q(on_behalf_of=person),
@@ -213,15 +229,18 @@ def _row(person: User | None, key: str | None, now: datetime) -> QuerySet[Any]:
         actor=person,
         action__in=Verdict.values,
         state_from=F("state_to"),
-        at__gt=now - settings.UNDO_WINDOW,
+        at__gt=undo_since,
     )
     rounds = Round.objects.filter(
         movement=OuterRef("movement"), year=OuterRef("round__year"), report_before__isnull=False
     )
     same_key = AuditEntry.objects.filter(key=key).values("details") if key else None
-    return Initiative.objects.select_related(
+    row = Initiative.objects.filter(pk=initiative_id).select_related(
         "movement", "round", "unit", "lead", "pending"
-    ).annotate(
+    )
+    if lock:
+        row = row.select_for_update(of=("self",), no_key=True)
+    return row.annotate(
         author_keys=_joined(authors, "initiative", "user"),
         decided_steps=_joined(mine, "submission", "work_item__step") if person else Value(""),
         just_decided=Exists(last) if person else Value(False),

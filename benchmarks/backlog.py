@@ -14,8 +14,8 @@ FROM generate_series(1, %(count)s) AS n
 """
 ITEMS = """
 INSERT INTO workflow_workitem (initiative_id, duty, unit_id, role, person_id, raised_role,
-  opened_at, due_at)
-SELECT id, 'report', unit_id, '', lead_id, '', now(), now() + interval '30 days'
+  raised_because, opened_at, due_at)
+SELECT id, 'report', unit_id, '', lead_id, '', '', now(), now() + interval '30 days'
 FROM workflow_initiative WHERE code LIKE 'BACKLOG-%%'
 """
 PLAIN = """

@@ -110,6 +110,7 @@ def _database() -> dict[str, Any]:
         }
     else:
         database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        database["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 2}
     return database
 
 

@@ -9,7 +9,10 @@ from django.db import transaction
 from notifications.models import Message
 from notifications.nudge import nudge
 from people.models import User
+from people.rows import insert
 from workflow.models import Initiative
+
+BATCH = 500
 
 
 def message(
@@ -36,5 +39,6 @@ def enqueue(messages: Iterable[Message]) -> None:
     """Store the rows in the caller's transaction. A key that is already there is not told again."""
     rows = list(messages)
     if rows:
-        Message.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+        for start in range(0, len(rows), BATCH):
+            insert(rows[start : start + BATCH], once=True)
         transaction.on_commit(nudge)

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import Permission
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from people.models import Absence, Delegation, Grant, Membership, User
+from people.prepared import Prepared
 from people.roles import PERMISSIONS
 
 
@@ -57,19 +58,7 @@ def holdings(line: Iterable[int], today: date, actor: User | None = None) -> lis
 
     One statement: the same rows tell whether the actor may act and who must be asked next.
     """
-    asked = Q(permission__codename__in=DECIDING)
-    if actor is not None:
-        asked |= Q(user_id=actor.pk)
-    grants = (
-        Grant.objects.in_force(today)
-        .filter(asked, content_object_id__in=tuple(line))
-        .select_related("user", "permission", "delegation")
-        .annotate(
-            role=Coalesce("membership__role", "delegation__role"),
-            away=Exists(Absence.objects.in_force(today).filter(user=OuterRef("user"))),
-        )
-        .order_by("user_id", "pk")
-    )
+    grants = _along(line=tuple(line), today=today, actor=actor.pk if actor else None)
     return [
         Holding(
             grant.user,
@@ -81,6 +70,23 @@ def holdings(line: Iterable[int], today: date, actor: User | None = None) -> lis
         )
         for grant in grants
     ]
+
+
+@Prepared
+def _along(line: tuple[int, ...], today: date, actor: int | None) -> QuerySet[Grant]:
+    asked = Q(permission__codename__in=DECIDING)
+    if actor is not None:
+        asked |= Q(user_id=actor)
+    return (
+        Grant.objects.in_force(today)
+        .filter(asked, content_object_id__in=line)
+        .select_related("user", "permission", "delegation")
+        .annotate(
+            role=Coalesce("membership__role", "delegation__role"),
+            away=Exists(Absence.objects.in_force(today).filter(user=OuterRef("user"))),
+        )
+        .order_by("user_id", "pk")
+    )
 
 
 Post = tuple[int, str]

@@ -2,16 +2,19 @@
 
 from typing import Any
 
+from django.db.models import QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from approvals.case import Case
 from approvals.moves import items
 from approvals.moves.kept import keep_approvals
 from approvals.policy import Refusal, Refused
+from people.prepared import Prepared
+from people.rows import insert, update
 from workflow.canonical import canonical, digest
 from workflow.completeness import missing
 from workflow.feasibility import unstaffed
-from workflow.models import Duty, Gate, Route, Submission
+from workflow.models import Duty, Gate, Route, RouteStep, Submission
 from workflow.routing import Unstaffed, pinned
 from workflow.snapshot import snapshot
 
@@ -36,7 +39,7 @@ def submit(case: Case, gate: Gate) -> dict[str, Any]:
     content_hash = digest(content)
     route, version = _route(case, gate)
     kept = keep_approvals(route, case.initiative, gate, content_hash)
-    submission = Submission.objects.create(
+    submission = Submission(
         initiative=case.initiative,
         gate=gate,
         content=content,
@@ -45,6 +48,7 @@ def submit(case: Case, gate: Gate) -> dict[str, Any]:
         submitted_by=case.person,
         submitted_at=case.now,
     )
+    insert([submission])
     case.initiative.pending = submission
     case.close_items()
     items.open_steps(case, 0)
@@ -54,9 +58,8 @@ def submit(case: Case, gate: Gate) -> dict[str, Any]:
 
 def _route(case: Case, gate: Gate) -> tuple[list[dict[str, Any]], int]:
     """The route in force, as this submission will take it, and its version."""
-    route = Route.objects.in_force(case.initiative.movement_id, gate)
-    steps = list(route.steps.all()) if route else []
-    if not (route and steps):
+    steps = _in_force(movement=case.initiative.movement_id, gate=str(gate))
+    if not steps:
         raise Refused(
             Refusal(_("This gate has no route yet: ask the administrator to define one."))
         )
@@ -69,7 +72,15 @@ def _route(case: Case, gate: Gate) -> tuple[list[dict[str, Any]], int]:
         )
     except Unstaffed as problem:
         raise Refused(Refusal(unstaffed(problem.step))) from problem
-    return taken, route.number
+    return taken, steps[0].route.number
+
+
+@Prepared
+def _in_force(movement: int, gate: str) -> QuerySet[RouteStep]:
+    """The steps of the newest version."""
+    newest = Route.objects.filter(movement=movement, gate=gate).order_by("-number")
+    steps = RouteStep.objects.filter(route=Subquery(newest.values("pk")[:1]))
+    return steps.select_related("route").order_by("position", "pk")
 
 
 def recall(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
@@ -84,7 +95,7 @@ def close_submission(case: Case, status: str) -> Submission:
     submission = case.pending
     assert submission is not None
     submission.status, submission.closed_at = status, case.now
-    submission.save(update_fields=("status", "closed_at"))
+    update(submission, "status", "closed_at")
     case.initiative.pending = None
     return submission
 

@@ -1,0 +1,127 @@
+"""Questions asked on every change, put into SQL once instead of every time.
+
+Django spends several milliseconds on turning a long queryset into SQL, and the database far less
+on answering it. A `Prepared` question is written as a queryset like any other; its SQL is kept
+per database, and only the values are new.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model, QuerySet
+from django.db.models.query import get_related_populators
+
+FAR = 4_000_000_000_000
+"""Stands for a value while the SQL is made: no key is as large, and a date has its own."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The SQL of a queryset, where its values go, and how a row becomes an instance."""
+
+    sql: str
+    params: tuple[Any, ...]
+    places: dict[int, tuple[str, int | None]]
+    instance: Callable[[Any], Model]
+
+    def bind(self, values: dict[str, Any]) -> list[Any]:
+        bound = list(self.params)
+        for place, (name, index) in self.places.items():
+            bound[place] = _adapt(values[name] if index is None else values[name][index])
+        return bound
+
+
+class Prepared:
+    """Call it with the values that `build` takes; it answers with a list of instances.
+
+    Values are whole numbers, days, instants, texts and tuples of whole numbers. None, booleans
+    and the length of a tuple change the question itself: each has SQL of its own.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any]]) -> None:
+        self.build = build
+        self.plans: dict[tuple[Any, ...], Plan] = {}
+
+    def __call__(self, **values: Any) -> list[Any]:
+        shape = (connection.vendor, *(_shape(value) for value in values.values()))
+        plan = self.plans.get(shape)
+        if plan is None:
+            plan = self.plans[shape] = self._plan(values)
+        with connection.cursor() as cursor:
+            cursor.execute(plan.sql, plan.bind(values))
+            return [plan.instance(row) for row in cursor.fetchall()]
+
+    def _plan(self, values: dict[str, Any]) -> Plan:
+        """Make the SQL with a mark in the place of each value, and find the marks again."""
+        marks: dict[Any, tuple[str, int | None]] = {}
+        marked = {name: _mark(name, value, marks) for name, value in values.items()}
+        compiler = self.build(**marked).query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
+        found = {_adapt(mark): place for mark, place in marks.items()}
+        places = {
+            number: found[param]
+            for number, param in enumerate(params)
+            if not isinstance(param, bool) and param in found
+        }
+        return Plan(sql, params, places, _instances(compiler))
+
+
+def _shape(value: Any) -> Any:
+    if value is None or isinstance(value, bool):
+        return value
+    return len(value) if isinstance(value, tuple) else ""
+
+
+def _mark(name: str, value: Any, marks: dict[Any, tuple[str, int | None]]) -> Any:
+    if isinstance(value, tuple):
+        several = tuple(FAR + len(marks) + index for index in range(len(value)))
+        marks |= {mark: (name, index) for index, mark in enumerate(several)}
+        return several
+    mark = _stand_in(value, len(marks))
+    if mark is not value:
+        marks[mark] = (name, None)
+    return mark
+
+
+def _stand_in(value: Any, number: int) -> Any:
+    """Something of the same type that is nowhere else in the SQL's values."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, datetime):
+        return datetime(1000 + number, 1, 1, tzinfo=UTC)
+    if isinstance(value, date):
+        return date(1000 + number, 1, 1)
+    return FAR + number if isinstance(value, int) else f"mark {number}"
+
+
+def _adapt(value: Any) -> Any:
+    """As Django gives it to the database: SQLite keeps dates as text."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+
+
+def _instances(compiler: Any) -> Callable[[Any], Model]:
+    """How `ModelIterable` of Django makes an instance and its `select_related` from a row."""
+    select, info = compiler.select, compiler.klass_info
+    model, fields = info["model"], info["select_fields"]
+    first, end = fields[0], fields[-1] + 1
+    names = [column[0].target.attname for column in select[first:end]]
+    related = get_related_populators(info, select, connection.alias)  # type: ignore[call-arg]
+    annotated = list(compiler.annotation_col_map.items())
+    converters = compiler.get_converters([column[0] for column in select])
+
+    def instance(row: Any) -> Model:
+        if converters:
+            row = next(iter(compiler.apply_converters([row], converters)))
+        made: Model = model.from_db(connection.alias, names, row[first:end])
+        for populate in related:
+            populate.populate(row, made)
+        for name, column in annotated:
+            setattr(made, name, row[column])
+        return made
+
+    return instance

@@ -1,0 +1,78 @@
+"""Rows written on every change, by SQL made once per model.
+
+For rows whose keys are never reused and whose saving calls nothing: no signals, no `save()` of
+their own, no parents. Everything else goes through the ORM.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import AutoField, Field, Model
+
+
+def insert(rows: Sequence[Model], *, once: bool = False) -> None:
+    """Insert the rows in one statement and give them their keys.
+
+    `once`: a row whose unique key is there already is left out, and no keys are given.
+    """
+    if not rows:
+        return
+    model = type(rows[0])
+    fields = _inserted(model)
+    values = [_value(field, row) for row in rows for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(_insert(model, len(rows), once), values)
+        keys = [] if once else cursor.fetchall()
+    for row, (key,) in zip(rows, keys, strict=not once):
+        row.pk = key
+        row._state.adding = False
+
+
+def update(row: Model, *names: str) -> None:
+    """Store the named fields of a row, or all of them when none is named."""
+    fields = _updated(type(row), names)
+    values = [_value(field, row) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(_update(type(row), names), [*values, row.pk])
+
+
+def _value(field: "Field[Any, Any]", row: Model) -> Any:
+    return field.get_db_prep_save(getattr(row, field.attname), connection)
+
+
+@cache
+def _inserted(model: type[Model]) -> "list[Field[Any, Any]]":
+    """Every column but a key that the database numbers."""
+    return [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
+
+
+@cache
+def _updated(model: type[Model], names: tuple[str, ...]) -> "list[Field[Any, Any]]":
+    if names:
+        return [model._meta.get_field(name) for name in names]  # type: ignore[misc]
+    return [field for field in model._meta.concrete_fields if not field.primary_key]
+
+
+@cache
+def _insert(model: type[Model], count: int, once: bool) -> str:
+    fields, meta = _inserted(model), model._meta
+    assert meta.pk
+    columns = ", ".join(_quoted(field.column) for field in fields)
+    row = f"({', '.join(['%s'] * len(fields))})"
+    answer = "ON CONFLICT DO NOTHING" if once else f"RETURNING {_quoted(meta.pk.column)}"
+    rows = ", ".join([row] * count)
+    return f"INSERT INTO {_quoted(meta.db_table)} ({columns}) VALUES {rows} {answer}"  # noqa: S608
+
+
+@cache
+def _update(model: type[Model], names: tuple[str, ...]) -> str:
+    meta = model._meta
+    assert meta.pk
+    columns = ", ".join(f"{_quoted(field.column)} = %s" for field in _updated(model, names))
+    return f"UPDATE {_quoted(meta.db_table)} SET {columns} WHERE {_quoted(meta.pk.column)} = %s"  # noqa: S608
+
+
+def _quoted(name: str | None) -> str:
+    return f'"{name}"'
