@@ -6,16 +6,33 @@ permission up, change the state, write a log entry and a mail. Ours does what th
 
 import os
 from collections.abc import Callable
+from typing import Any
 
 import psycopg
 from django.db import transaction
 from django.utils import timezone
 
+from approvals.actions import perform
+from approvals.create import create
+from approvals.policy import Action
 from benchmarks.models import Allowed, Item, Log, Mail
 from people.models import User
-from tests.world import World
+from tests.world import REPORT, SCORES, WORDS, World
 
 ACTIONS = 11
+LIFE: tuple[tuple[str, Action, dict[str, Any]], ...] = (
+    ("author", Action.SUBMIT, {}),
+    ("head", Action.APPROVE, {}),
+    ("principal", Action.APPROVE, {}),
+    ("", Action.START, {}),
+    ("author", Action.EDIT_REPORT, REPORT),
+    ("author", Action.SUBMIT_REPORT, {}),
+    ("head", Action.APPROVE, {}),
+    ("secretary", Action.OPEN_EVALUATION, {}),
+    ("council", Action.APPROVE, {"scores": SCORES}),
+    ("principal", Action.APPROVE, {"recognised": True}),
+)
+"""What follows the creation: ten actions that end with the evaluation signed off."""
 FLOOR = (
     "SELECT id, state FROM benchmarks_item WHERE id = %s FOR NO KEY UPDATE",
     "SELECT 1 FROM benchmarks_allowed WHERE user_id = %s AND action = %s",
@@ -78,9 +95,16 @@ def orm(world: World) -> Life:
 
 def ours(world: World) -> Life:
     """`create` and ten times `perform`: policy, hashes, work items, audit chain and outbox."""
+    words = {"kind": "solution", "scope": "individual", "title": "Sáng kiến", **WORDS}
+    shares = [{"user": world.co_author.pk, "share": 30}]
 
     def live() -> None:
-        world.at("evaluated")
+        payload = words | {"co_authors": shares}
+        unit = world.units["maths"].pk
+        made = create(world.round.pk, unit, world.author, world.now, payload).initiative.pk
+        for who, action, values in LIFE:
+            actor = world.people[who] if who else None
+            perform(action, made, actor, world.now, values)
 
     return live
 

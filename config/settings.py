@@ -98,7 +98,11 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # our own options, Dj
 
 
 def _database() -> dict[str, Any]:
-    """SQLite must take its write lock at BEGIN: deferred locks cost 1,397 of 1,600 writes."""
+    """SQLite must take its write lock at BEGIN: deferred locks cost 1,397 of 1,600 writes.
+
+    PostgreSQL keeps the plan of a statement it has seen twice, which needs connections of our own:
+    behind a pooler that shares them per transaction, set `prepare_threshold` to None.
+    """
     database: dict[str, Any] = env.db_url(
         "DATABASE_URL", default=f"sqlite:///{VAR / 'thidua.sqlite3'}"
     )

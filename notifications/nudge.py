@@ -1,15 +1,18 @@
 """Wake the delivery after a commit without ever making a request wait for the broker.
 
 A frozen Redis blocked a publish for 40 s when it was on the request's path. So a thread of its
-own publishes, nudges that come meanwhile melt into one, and a failed one is only logged: the
-beat delivers within half a minute anyway.
+own publishes, nudges that come meanwhile or shortly after melt into one, and a failed one is only
+logged: the beat delivers within half a minute anyway.
 """
 
 import logging
 import os
 import threading
+import time
 
 logger = logging.getLogger(__name__)
+PAUSE = 0.25
+"""Seconds between two nudges: on a busy day each would cost the process more than it brings."""
 _wanted = threading.Event()
 _start = threading.Lock()
 _publisher: tuple[int, threading.Thread] | None = None
@@ -35,3 +38,4 @@ def _publish_forever() -> None:
             deliver.apply_async(retry=False, expires=25)
         except Exception as error:
             logger.warning("the delivery was not nudged, the beat will wake it: %s", error)
+        time.sleep(PAUSE)
