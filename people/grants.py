@@ -108,22 +108,33 @@ def paths(user: User, today: date, *permissions: str) -> list[str]:
     return sorted(set(rows.values_list("content_object__path", flat=True)))
 
 
-def delegators(user: User, today: date) -> dict[Post, User]:
-    """For whom the person would answer, by post; a post of their own they answer themselves."""
-    rows = (
-        Grant.objects.in_force(today)
-        .filter(user=user, permission__codename__in=DECIDING)
-        .select_related("delegation__delegator")
-        .annotate(role=Coalesce("membership__role", "delegation__role"))
-    )
-    own = {(row.content_object_id, row.role) for row in rows if row.delegation is None}
-    lent = {(row.content_object_id, row.role): row.delegation for row in rows if row.delegation}
-    return {post: one.delegator for post, one in lent.items() if post not in own}
+@dataclass(frozen=True)
+class Office:
+    """A post whose decisions wait for a person: their own, or one they stand in for."""
+
+    unit_id: int
+    role: str
+    delegator: User | None
+
+    @property
+    def post(self) -> Post:
+        return self.unit_id, self.role
 
 
-def posts(user: User, today: date) -> set[tuple[int, str, int | None]]:
-    """The (unit, role) pairs whose decisions wait for this person, and for whom they stand in."""
-    rows = Grant.objects.in_force(today).filter(user=user, permission__codename__in=DECIDING)
+def offices(user: User, today: date) -> list[Office]:
+    """Every post that somebody would answer for, delegations included."""
+    rows = _deciding(user=user.pk, today=today)
+    found = {
+        (row.content_object_id, row.role, row.delegation_id): Office(
+            row.content_object_id, row.role, row.delegation and row.delegation.delegator
+        )
+        for row in rows
+    }
+    return list(found.values())
+
+
+@Prepared
+def _deciding(user: int, today: date) -> QuerySet[Grant]:
+    grants = Grant.objects.in_force(today).filter(user=user, permission__codename__in=DECIDING)
     role = Coalesce("membership__role", "delegation__role")
-    names = ("content_object_id", "role", "delegation__delegator")
-    return set(rows.annotate(role=role).values_list(*names))
+    return grants.select_related("delegation__delegator").annotate(role=role).order_by("pk")

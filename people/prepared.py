@@ -25,7 +25,7 @@ class Plan:
     sql: str
     params: tuple[Any, ...]
     places: dict[int, tuple[str, int | None]]
-    instance: Callable[[Any], Model]
+    instance: Callable[[Any], Any]
 
     def bind(self, values: dict[str, Any]) -> list[Any]:
         bound = list(self.params)
@@ -35,9 +35,10 @@ class Plan:
 
 
 class Prepared:
-    """Call it with the values that `build` takes; it answers with a list of instances.
+    """Call it with the values that `build` takes; it answers with a list of instances, or of rows
+    when the queryset names its columns.
 
-    Values are whole numbers, days, instants, texts and tuples of whole numbers. None, booleans
+    Values are whole numbers, days, instants, texts and tuples of them. None, booleans, ranges
     and the length of a tuple change the question itself: each has SQL of its own.
     """
 
@@ -70,14 +71,15 @@ class Prepared:
 
 
 def _shape(value: Any) -> Any:
-    if value is None or isinstance(value, bool):
+    if value is None or isinstance(value, (bool, range)):
         return value
     return len(value) if isinstance(value, tuple) else ""
 
 
 def _mark(name: str, value: Any, marks: dict[Any, tuple[str, int | None]]) -> Any:
     if isinstance(value, tuple):
-        several = tuple(FAR + len(marks) + index for index in range(len(value)))
+        first = len(marks)
+        several = tuple(_stand_in(one, first + index) for index, one in enumerate(value))
         marks |= {mark: (name, index) for index, mark in enumerate(several)}
         return several
     mark = _stand_in(value, len(marks))
@@ -88,7 +90,7 @@ def _mark(name: str, value: Any, marks: dict[Any, tuple[str, int | None]]) -> An
 
 def _stand_in(value: Any, number: int) -> Any:
     """Something of the same type that is nowhere else in the SQL's values."""
-    if value is None or isinstance(value, bool):
+    if value is None or isinstance(value, (bool, range)):
         return value
     if isinstance(value, datetime):
         return datetime(1000 + number, 1, 1, tzinfo=UTC)
@@ -104,9 +106,11 @@ def _adapt(value: Any) -> Any:
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
-def _instances(compiler: Any) -> Callable[[Any], Model]:
+def _instances(compiler: Any) -> Callable[[Any], Any]:
     """How `ModelIterable` of Django makes an instance and its `select_related` from a row."""
     select, info = compiler.select, compiler.klass_info
+    if info is None:
+        return tuple
     model, fields = info["model"], info["select_fields"]
     first, end = fields[0], fields[-1] + 1
     names = [column[0].target.attname for column in select[first:end]]

@@ -1,5 +1,6 @@
 """Questions about initiatives and work items that read as phrases."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
@@ -8,7 +9,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from people.grants import paths, posts
+from people.grants import Post, offices, paths
 from people.models import User
 
 
@@ -64,20 +65,34 @@ class WorkItemQuerySet(models.QuerySet[Any]):
         return self.open().filter(due_at__lte=now)
 
     def awaiting(self, user: User, today: date) -> "WorkItemQuerySet":
-        """Open items the person owes: addressed to them, or to a post they hold or stand in for.
+        """Open items the person owes: addressed to them, or to a post they hold or stand in for."""
+        posts, lent = [], []
+        for one in offices(user, today):
+            if one.delegator is None:
+                posts.append(one.post)
+            else:
+                lent.append((*one.post, one.delegator.pk))
+        return self.addressed(user.pk, posts, lent)
+
+    def addressed(
+        self, person: int, posts: Iterable[Post], lent: Iterable[tuple[int, str, int]]
+    ) -> "WorkItemQuerySet":
+        """Open items for a person who holds these posts, and stands in for others at those.
 
         Nobody is asked to decide on a dossier of their own.
         """
         from workflow.models.initiative import Authorship
         from workflow.models.work_item import OF_AUTHORS
 
-        addressed = Q(person=user)
-        for unit_id, role, delegator in posts(user, today):
-            lone = Q(person__isnull=True) if delegator is None else _either(delegator)
-            addressed |= Q(lone, unit=unit_id, role=role)
-            addressed |= Q(raised_unit=unit_id, raised_role=role)
-        own = Authorship.objects.filter(initiative=OuterRef("initiative"), user=user)
-        return self.open().filter(addressed).exclude(~Q(duty__in=OF_AUTHORS) & Exists(own))
+        asked = Q(person=person)
+        for unit, role in posts:
+            asked |= Q(unit=unit, role=role, person__isnull=True)
+            asked |= Q(raised_unit=unit, raised_role=role)
+        for unit, role, delegator in lent:
+            asked |= Q(_either(delegator), unit=unit, role=role)
+            asked |= Q(raised_unit=unit, raised_role=role)
+        own = Authorship.objects.filter(initiative=OuterRef("initiative"), user=person)
+        return self.open().filter(asked).exclude(~Q(duty__in=OF_AUTHORS) & Exists(own))
 
 
 def _either(delegator: int) -> Q:

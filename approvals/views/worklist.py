@@ -7,13 +7,11 @@ from django.views.decorators.http import require_safe
 
 from approvals.forms import InitiativeFilter
 from approvals.views.together import is_agreement
-from people.grants import Post, delegators
+from approvals.worklist import PAGE, waiting
 from people.http import Request
-from people.models import User
 from workflow.deadlines import local_day
 from workflow.models import WorkItem
 
-PAGE = 25
 _OPEN = Prefetch(
     "work_items",
     WorkItem.objects.open().select_related("person", "unit"),
@@ -25,22 +23,13 @@ _OPEN = Prefetch(
 @login_required
 def worklist(request: Request) -> HttpResponse:
     """Home: what waits for me, since when, until when; the most urgent first."""
-    items = WorkItem.objects.awaiting(request.user, local_day(request.now))
-    page = Paginator(
-        items.select_related("initiative__unit", "initiative__lead", "submission"), PAGE
-    ).get_page(request.GET.get("page"))
-    lent = delegators(request.user, local_day(request.now))
+    found = waiting(request.user, local_day(request.now), request.GET.get("page"))
     context = {
-        "page": page,
-        "rows": [(item, _behalf(item, lent), is_agreement(item)) for item in page],
-        "waiting_count": page.paginator.count,
+        "page": found.page,
+        "rows": [(item, found.behalf.get(item.pk), is_agreement(item)) for item in found.page],
+        "waiting_count": found.page.paginator.count,
     }
     return render(request, "approvals/worklist.html", context)
-
-
-def _behalf(item: WorkItem, lent: dict[Post, User]) -> User | None:
-    raised = (item.raised_unit_id or 0, item.raised_role)
-    return lent.get((item.unit_id, item.role)) or lent.get(raised)
 
 
 @require_safe

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from people.grants import grant_for, holdings, paths, posts
+from people.grants import grant_for, holdings, offices, paths
 from people.models import Delegation, Grant, Membership, Unit
 from people.roles import NEXT_UP, PERMISSIONS, Role
 
@@ -13,7 +13,7 @@ DAY = timedelta(days=1)
 
 
 def may_decide(user, unit, today=TODAY) -> bool:
-    return any(post[:2] == (unit.pk, Role.HEAD) for post in posts(user, today))
+    return any(one.post == (unit.pk, Role.HEAD) for one in offices(user, today))
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_a_membership_counts_from_its_first_day_to_its_last(world):
 def test_a_person_who_left_holds_nothing(world):
     world.head.is_active = False
     world.head.save()
-    assert not posts(world.head, TODAY)
+    assert not offices(world.head, TODAY)
     assert not paths(world.head, TODAY, "see_dossiers")
 
 
@@ -58,7 +58,7 @@ def test_a_changed_role_changes_the_grants_at_once(world):
     membership = world.head.memberships.get()
     membership.role = Role.TEACHER
     membership.save()
-    assert not posts(world.head, TODAY)
+    assert not offices(world.head, TODAY)
 
 
 def test_a_unit_that_takes_the_key_of_a_deleted_one_inherits_nothing(world):
