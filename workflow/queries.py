@@ -12,6 +12,8 @@ from django.db.models import Exists, OuterRef, Q
 from people.grants import Post, offices, paths
 from people.models import User
 
+NOTHING = Q(pk__in=())
+
 
 class Keys(models.Aggregate):
     """Keys of several rows in one text, so that a subquery brings them along with another row."""
@@ -52,14 +54,19 @@ class InitiativeQuerySet(models.QuerySet[Any]):
         return self.filter(Exists(late))
 
 
-def _below(subtrees: list[str]) -> Q:
+def _below(subtrees: list[str], unit: str = "unit") -> Q:
     """Units in any of the subtrees; nothing when there are none."""
-    return reduce(or_, (Q(unit__path__startswith=path) for path in subtrees), Q(pk__in=()))
+    return reduce(or_, (Q(**{f"{unit}__path__startswith": path}) for path in subtrees), NOTHING)
 
 
 class WorkItemQuerySet(models.QuerySet[Any]):
     def open(self) -> "WorkItemQuerySet":
         return self.filter(closed_at__isnull=True)
+
+    def below(self, user: User, today: date) -> "WorkItemQuerySet":
+        """Open items of the units whose dossiers the person oversees, whoever owes them."""
+        subtrees = paths(user, today, "see_dossiers")
+        return self.open().filter(_below(subtrees, "initiative__unit"))
 
     def overdue(self, now: datetime) -> "WorkItemQuerySet":
         return self.open().filter(due_at__lte=now)
@@ -75,16 +82,22 @@ class WorkItemQuerySet(models.QuerySet[Any]):
         return self.addressed(user.pk, posts, lent)
 
     def addressed(
-        self, person: int, posts: Iterable[Post], lent: Iterable[tuple[int, str, int]]
+        self,
+        person: int,
+        posts: Iterable[Post],
+        lent: Iterable[tuple[int, str, int]],
+        *,
+        by_name: bool = True,
     ) -> "WorkItemQuerySet":
         """Open items for a person who holds these posts, and stands in for others at those.
 
-        Nobody is asked to decide on a dossier of their own.
+        `by_name`: with what is addressed to the person alone. Nobody is asked to decide on a
+        dossier of their own.
         """
         from workflow.models.initiative import Authorship
         from workflow.models.work_item import OF_AUTHORS
 
-        asked = Q(person=person)
+        asked = Q(person=person) if by_name else NOTHING
         for unit, role in posts:
             asked |= Q(unit=unit, role=role, person__isnull=True)
             asked |= Q(raised_unit=unit, raised_role=role)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from approvals.forms import InitiativeFilter
 from approvals.views.together import is_agreement
-from approvals.worklist import PAGE, waiting
+from approvals.worklist import PAGE, Show, waiting
 from people.http import Request
 from workflow.deadlines import local_day
 from workflow.models import WorkItem
@@ -23,11 +23,19 @@ _OPEN = Prefetch(
 @login_required
 def worklist(request: Request) -> HttpResponse:
     """Home: what waits for me, since when, until when; the most urgent first."""
-    found = waiting(request.user, local_day(request.now), request.GET.get("page"))
+    chosen = request.GET.get("show", "")
+    show = Show(chosen) if chosen in Show.values else Show.MINE
+    found = waiting(request.user, local_day(request.now), request.GET.get("page"), show)
     context = {
+        "show": show,
+        "counts": found.counts,
+        "query": f"show={show}",
         "page": found.page,
-        "rows": [(item, found.behalf.get(item.pk), is_agreement(item)) for item in found.page],
-        "waiting_count": found.page.paginator.count,
+        "rows": [
+            (item, found.behalf.get(item.pk), show != Show.UNIT and is_agreement(item))
+            for item in found.page
+        ],
+        "waiting_count": found.counts.get(Show.MINE, found.page.paginator.count),
     }
     return render(request, "approvals/worklist.html", context)
 

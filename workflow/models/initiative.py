@@ -127,6 +127,7 @@ class Authorship(models.Model):
 
     class Meta:
         ordering = ("-share", "pk")
+        indexes = (models.Index(fields=("user", "initiative"), name="authored_by"),)
         constraints = (
             models.UniqueConstraint(fields=("initiative", "user"), name="author_once"),
             models.CheckConstraint(
