@@ -66,6 +66,10 @@ class Case:
     def holders(self) -> Holders:
         return by_post(self.held)
 
+    @cached_property
+    def own_holders(self) -> Holders:
+        return by_post(self.held, own=True)
+
     @property
     def is_author(self) -> bool:
         return self.person is not None and self.person.pk in self.author_ids
@@ -91,9 +95,10 @@ class Case:
     @property
     def seat(self) -> Seat | None:
         """The step in question: the one the person saw, else the first they have not answered."""
-        seen = [seat for seat in self.seats if seat.item.pk == self.seen]
+        if self.seen is not None:
+            return next((seat for seat in self.seats if seat.item.pk == self.seen), None)
         fresh = [seat for seat in self.seats if seat.item.step not in self.decided_steps]
-        return next(iter([*seen, *fresh, *self.seats]), None)
+        return next(iter([*fresh, *self.seats]), None)
 
     @property
     def peers(self) -> dict[int, User]:
@@ -103,7 +108,7 @@ class Case:
         item = self.seat.item
         asked = {one.person_id for one in self.deciding if one.step == item.step}
         without = self.author_ids | asked | {self.person.pk if self.person else None}
-        holders = self.holders.get((item.unit_id, item.role), {})
+        holders = self.own_holders.get((item.unit_id, item.role), {})
         return {key: user for key, user in holders.items() if key not in without}
 
     @property

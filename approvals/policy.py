@@ -181,6 +181,8 @@ POLICY: dict[Action, tuple[Rule, ...]] = {
 
 
 def refusal(action: Action, case: Case) -> Refusal | None:
+    if case.person and not case.person.is_active:
+        return Refusal(_("This account has been closed."))
     return next((found for rule in POLICY[action] if (found := rule(case))), None)
 
 

@@ -44,7 +44,7 @@ def try_out(
         return Trial(refusal=reason)
     units = list(Unit.objects.filter(path__startswith=movement.unit.path))
     line = {key for unit in units for key in unit.line}
-    posts = by_post(holdings(line, local_day(now)))
+    posts = by_post(holdings(line, local_day(now)), own=True)
     holders: Holders = lambda post: set(posts.get(post, ()))  # noqa: E731
     found = [(unit, obstacle(steps, unit, holders, set())) for unit in units]
     trial = Trial(stuck=[(unit, reason) for unit, reason in found if reason])

@@ -37,13 +37,14 @@ class Show(TextChoices):
 
 @dataclass(frozen=True)
 class Waiting:
-    """One page of open items, the most urgent first, for whom the person would answer, and how
-    many there are in each view that the person has.
+    """One page of open items, the most urgent first, for whom the person would answer, and the
+    views that the person has, each with how many there are in it. What a whole school owes is
+    counted only when it is looked at: None until then.
     """
 
     page: Page[Any]
     behalf: dict[int, User]
-    counts: dict[Show, int]
+    counts: dict[Show, int | None]
 
 
 class _Asked:
@@ -82,12 +83,12 @@ def waiting(user: User, today: date, number: str | None, show: Show = Show.MINE)
         overseen = WorkItem.objects.below(user, today).select_related(*SHOWN, "person", "unit")
         views[Show.UNIT] = overseen.defer(*NOT_SHOWN)
     page: Page[Any] = Paginator(views.get(show, views[Show.MINE]), PAGE).get_page(number)
-    counts = {view: _size(rows) for view, rows in views.items()} if len(views) > 1 else {}
-    return Waiting(page, {} if show == Show.UNIT else _behalf(page, held), counts)
-
-
-def _size(rows: Any) -> int:
-    return int(rows.count() if isinstance(rows, QuerySet) else len(rows))
+    counts: dict[Show, int | None] = {
+        view: page.paginator.count if view == show else len(rows) if view != Show.UNIT else None
+        for view, rows in views.items()
+    }
+    behalf = {} if show == Show.UNIT else _behalf(page, held)
+    return Waiting(page, behalf, counts if len(views) > 1 else {})
 
 
 def _behalf(page: Page[Any], held: list[Office]) -> dict[int, User]:

@@ -93,11 +93,15 @@ Post = tuple[int, str]
 Holders = dict[Post, dict[int, User]]
 
 
-def by_post(held: Iterable[Holding]) -> Holders:
-    """The people who can be asked, by the (unit, role) they hold or stand in for."""
+def by_post(held: Iterable[Holding], *, own: bool = False) -> Holders:
+    """The people who can be asked, by the (unit, role) they hold or stand in for.
+
+    `own`: without those who only stand in. A route counts and names holders, for whom a delegate
+    may answer; it does not ask the delegate besides.
+    """
     holders: Holders = {}
     for one in held:
-        if one.permission in DECIDING:
+        if one.permission in DECIDING and not (own and one.on_behalf_of_id):
             holders.setdefault((one.unit_id, one.role), {})[one.user.pk] = one.user
     return holders
 

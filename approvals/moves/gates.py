@@ -68,7 +68,7 @@ def _route(case: Case, gate: Gate) -> tuple[list[dict[str, Any]], int]:
             steps,
             case.initiative.unit,
             case.author_ids,
-            lambda post: set(case.holders.get(post, ())),
+            lambda post: set(case.own_holders.get(post, ())),
         )
     except Unstaffed as problem:
         raise Refused(Refusal(unstaffed(problem.step))) from problem

@@ -5,7 +5,18 @@ from decimal import Decimal
 import pytest
 
 from approvals.policy import Refused
-from tests.approvals.routes import ALL, COUNCIL, GRADE, PRINCIPAL, SCORES, SOME
+from people.models import Delegation
+from tests.approvals.routes import (
+    ALL,
+    COUNCIL,
+    GRADE,
+    HEAD,
+    PRINCIPAL,
+    SCORES,
+    SOME,
+    VICE_PRINCIPAL,
+)
+from workflow.deadlines import local_day
 from workflow.models import State, WorkItem
 
 MEMBERS = ("council", "council_peer", "secretary")
@@ -85,3 +96,28 @@ def test_the_score_is_the_mean_of_all_who_scored(council):
     assert initiative.score == Decimal("81.67")
     council.do("secretary", "undo", initiative)
     assert initiative.score == Decimal("72.50")
+
+
+def lend(world, lender, delegate, role, unit):
+    today = local_day(world.now)
+    Delegation.objects.create(
+        delegator=world.people[lender], delegate=world.people[delegate], role=role,
+        unit=world.units[unit], starts_on=today, ends_on=today, reason="Đi vắng",
+    )  # fmt: skip
+
+
+def test_a_delegate_answers_for_a_holder_and_is_not_asked_besides(council):
+    lend(council, "council", "head", "council", "school")
+    initiative = submitted(council, COUNCIL | ALL)
+    assert asked(initiative) == {"Council", "Council Peer", "Secretary"}
+    for name in ("head", "council_peer", "secretary"):
+        council.do(name, "approve", initiative)
+    assert initiative.state == State.REGISTERED
+
+
+def test_a_post_whose_holder_is_an_author_gives_way_even_when_it_is_lent(world):
+    lend(world, "head", "colleague", "head", "maths")
+    world.route("register", HEAD, VICE_PRINCIPAL)
+    initiative = world.draft(lead="head", co_authors=())
+    world.do("head", "submit", initiative)
+    assert asked(initiative) == {"principal"}

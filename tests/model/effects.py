@@ -1,0 +1,166 @@
+"""What comes of an action that is allowed, by the model."""
+
+from collections.abc import Callable
+
+from tests.model.people import Staff
+from tests.model.rules import (
+    PASSED,
+    SUBMITS,
+    Ask,
+    Deed,
+    Dossier,
+    Pending,
+    Step,
+    Vote,
+    pin,
+    seat,
+    snapshot,
+    stand_in,
+)
+
+
+def do(dossier: Dossier, staff: Staff, deed: Deed) -> None:
+    """Change the dossier as the action would. The caller has asked whether it is allowed."""
+    before = snapshot(dossier)
+    last = dossier.last
+    state = dossier.state
+    changed = EFFECTS[deed.action](dossier, staff, deed)
+    if deed.action == "undo":
+        assert last
+        _restore(dossier, last[2])
+    if changed is not False:
+        decided = deed.action in ("approve", "return", "reject") and state == dossier.state
+        dossier.last = (str(deed.who), deed.minute, before) if decided else None
+
+
+def _restore(dossier: Dossier, before: Dossier) -> None:
+    for name in ("state", "pending", "came_back"):
+        setattr(dossier, name, getattr(before, name))
+
+
+def _edit(dossier: Dossier, staff: Staff, deed: Deed) -> bool:
+    changed, dossier.title = dossier.title != deed.value, deed.value
+    return changed
+
+
+def _edit_report(dossier: Dossier, staff: Staff, deed: Deed) -> bool:
+    changed, dossier.results = dossier.results != deed.value, deed.value
+    return changed
+
+
+def _submit(dossier: Dossier, staff: Staff, deed: Deed) -> None:
+    gate = SUBMITS[deed.action]
+    route = pin(dossier.routes[gate], dossier, staff)
+    assert route
+    content = (dossier.title, "" if gate == "register" else dossier.results)
+    dossier.pending = Pending(gate, content, route)
+    before = dossier.came_back.get(gate)
+    if before and before.content == content:
+        _keep(dossier.pending, before)
+    _open(dossier, staff, 0)
+
+
+def _keep(pending: Pending, before: Pending) -> None:
+    for number, step in enumerate(pending.route):
+        for earlier, old in enumerate(before.route):
+            same = (old.position, old.post, old.names, old.needed) == (
+                step.position, step.post, step.names, step.needed,
+            )  # fmt: skip
+            if step.keeps and same:
+                votes = [vote for vote in before.votes if vote.step == earlier]
+                votes += before.kept.get(earlier, [])
+                if len(votes) >= step.needed:
+                    pending.kept[number] = votes
+
+
+def _open(dossier: Dossier, staff: Staff, position: int) -> None:
+    """Ask the next position; at the end of the route the gate is passed."""
+    pending = dossier.pending
+    assert pending
+    later = sorted({step.position for step in pending.route if step.position > position})
+    for place in later:
+        for number, step in enumerate(pending.route):
+            if step.position == place and number not in pending.kept:
+                pending.asks += _asks(number, step)
+        if pending.asks:
+            for ask in pending.asks:
+                ask.raised = stand_in(ask, dossier, staff)
+            return
+    dossier.state = PASSED[pending.gate]
+    dossier.pending, dossier.came_back[pending.gate] = None, None
+
+
+def _asks(number: int, step: Step) -> list[Ask]:
+    people: list[str | None] = list(step.names) or [None]
+    return [Ask(number, step.post, person) for person in people]
+
+
+def _approve(dossier: Dossier, staff: Staff, deed: Deed) -> None:
+    pending, found = dossier.pending, seat(dossier, staff, deed)
+    assert pending
+    assert found
+    ask, behalf = found
+    pending.votes.append(Vote(ask.step, str(deed.who), behalf))
+    pending.asks.remove(ask)
+    step = pending.route[ask.step]
+    if sum(vote.step == ask.step for vote in pending.votes) >= step.needed:
+        pending.asks = [one for one in pending.asks if one.step != ask.step]
+        if not pending.asks:
+            _open(dossier, staff, step.position)
+
+
+def _return(dossier: Dossier, staff: Staff, deed: Deed) -> None:
+    assert dossier.pending
+    if dossier.pending.gate == "evaluate":
+        dossier.state = "in_progress"
+    _close(dossier, came_back=True)
+
+
+def _recall(dossier: Dossier, staff: Staff, deed: Deed) -> None:
+    _close(dossier, came_back=True)
+
+
+def _reject(dossier: Dossier, staff: Staff, deed: Deed) -> None:
+    _close(dossier, came_back=False)
+
+
+def _close(dossier: Dossier, *, came_back: bool) -> None:
+    pending = dossier.pending
+    assert pending
+    pending.asks = []
+    dossier.pending, dossier.came_back[pending.gate] = None, pending if came_back else None
+
+
+def _reassign(dossier: Dossier, staff: Staff, deed: Deed) -> None:
+    found = seat(dossier, staff, deed)
+    assert found
+    assert dossier.pending
+    dossier.pending.asks.remove(found[0])
+    dossier.pending.asks.append(Ask(found[0].step, found[0].post, deed.value, found[0].raised))
+
+
+def _becomes(state: str) -> Callable[[Dossier, Staff, Deed], None]:
+    def move(dossier: Dossier, staff: Staff, deed: Deed) -> None:
+        if dossier.pending:
+            _close(dossier, came_back=True)
+        dossier.state = state
+
+    return move
+
+
+EFFECTS: dict[str, Callable[[Dossier, Staff, Deed], bool | None]] = {
+    "edit": _edit,
+    "submit": _submit,
+    "recall": _recall,
+    "approve": _approve,
+    "return": _return,
+    "reject": _reject,
+    "reassign": _reassign,
+    "undo": lambda dossier, staff, deed: None,
+    "start": _becomes("in_progress"),
+    "edit_report": _edit_report,
+    "submit_report": _submit,
+    "open_evaluation": _submit,
+    "withdraw": _becomes("withdrawn"),
+    "reopen": _becomes("reported"),
+}

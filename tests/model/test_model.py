@@ -1,0 +1,56 @@
+"""The product against an independent model of its rules, over random lives. See `bin/model`."""
+
+import os
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from approvals import policy
+from approvals.policy import Action
+from tests.model.machine import School, outcomes
+from tests.model.rules import TABLE
+
+STEPS = 40
+SEED = int(os.environ.get("MODEL_SEED", "20231001"))
+LIVES = int(os.environ.get("MODEL_STEPS", "1200")) // 30
+OUT_OF_SCOPE: set[str] = set()
+"""Actions that decide nothing and need no model."""
+
+pytestmark = pytest.mark.skipif(connection.vendor != "postgresql", reason="asks for row locks")
+
+
+def walk(world, lives: int, phases=(Phase.generate, Phase.shrink)) -> None:
+    School.world = world
+    quiet = settings(
+        max_examples=lives, stateful_step_count=STEPS, deadline=None, database=None,
+        suppress_health_check=list(HealthCheck), phases=phases, print_blob=True,
+    )  # fmt: skip
+    run_state_machine_as_test(seed(SEED)(School), settings=quiet)
+
+
+def test_the_product_does_what_the_model_says(world):
+    outcomes.clear()
+    walk(world, LIVES)
+    print(f"\nseed {SEED}, {outcomes.total()} actions tried")
+    for action in sorted(TABLE):
+        print(f"{action:16} {outcomes[action, True]:6} done {outcomes[action, False]:6} refused")
+    if LIVES >= 500:
+        never = [action for action in TABLE if not outcomes[action, True]]
+        assert never == [], "the walk never came there"
+
+
+@pytest.mark.parametrize("rule", ["not_author", "seated"])
+def test_a_rule_that_is_dropped_is_noticed(rule, world, monkeypatch):
+    """The control: without one of the rules the walk must find a difference."""
+    dropped = getattr(policy, rule)
+    for action in (Action.APPROVE, Action.RETURN, Action.REJECT):
+        rules = tuple(one for one in policy.POLICY[action] if one is not dropped)
+        monkeypatch.setitem(policy.POLICY, action, rules)
+    with pytest.raises((AssertionError, AttributeError, TypeError)):
+        walk(world, 300, phases=(Phase.generate,))
+
+
+def test_every_action_is_in_the_model():
+    assert set(TABLE) | OUT_OF_SCOPE == set(Action.values)
