@@ -21,16 +21,18 @@ PAGES = {
         "/accounts/password/change/", "/accounts/logout/",
     ),
     "head": (
-        "/delegations/", "/delegations/new/", f"/initiatives/{NUMBER['with_head']}/",
+        "/delegations/", "/delegations/new/", "/absences/new/", "/?show=unit", "/from-mail/x/", f"/initiatives/{NUMBER['with_head']}/",
         f"/initiatives/{NUMBER['reported']}/",
     ),
-    "council": (f"/initiatives/{NUMBER['scoring']}/",),
+    "council": (
+        f"/initiatives/{NUMBER['scoring']}/", f"/initiatives/{NUMBER['scoring']}/act/reassign/",
+    ),
     "principal": (
         "/", "/together/?" + "&".join(f"item={number}" for number in range(1, 20)),
         "/dashboard/", f"/initiatives/{NUMBER['signing_off']}/",
         f"/initiatives/{NUMBER['with_principal']}/act/reject/",
     ),
-    "administrator": ("/", "/deliveries/", "/deliveries/1/"),
+    "administrator": ("/", "/deliveries/", "/deliveries/1/", "/routes/", "/routes/1/evaluate/"),
 }  # fmt: skip
 STRANGERS = ("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/",
              "/accounts/password/reset/done/", "/accounts/password/reset/key/done/")  # fmt: skip
