@@ -14,7 +14,7 @@ from tests.model.rules import TABLE
 
 STEPS = 40
 SEED = int(os.environ.get("MODEL_SEED", "20231001"))
-LIVES = int(os.environ.get("MODEL_STEPS", "1200")) // 30
+LIVES = int(os.environ.get("MODEL_STEPS", "1200")) // 20
 OUT_OF_SCOPE: set[str] = set()
 """Actions that decide nothing and need no model."""
 

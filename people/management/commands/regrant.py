@@ -1,4 +1,3 @@
-from itertools import chain
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -12,16 +11,12 @@ class Command(BaseCommand):
     help = "After an upgrade: give every membership and delegation exactly its role's permissions."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        reasons = chain(
-            ((one, one.user) for one in Membership.objects.select_related("user")),
-            (
-                (one, one.delegate)
-                for one in Delegation.objects.filter(revoked_at=None).select_related("delegate")
-            ),
-        )
         count = 0
         with transaction.atomic():
-            for reason, user in reasons:
-                grant_for(reason, user)
+            for membership in Membership.objects.select_related("user"):
+                grant_for(membership, membership.user)
+                count += 1
+            for lent in Delegation.objects.filter(revoked_at=None).select_related("delegate"):
+                grant_for(lent, lent.delegate)
                 count += 1
         self.stdout.write(f"{count} memberships and delegations have their permissions")
