@@ -41,9 +41,16 @@ def decision_form(case: Case, action: Action, data: Any = None) -> DecisionForm:
     """The form of a step or an action, with a key that makes a second post harmless."""
     initial = {
         "key": uuid.uuid4(),
-        "work_item": case.seat.item.pk if case.seat and action in OF_A_STEP else None,
+        "work_item": _seen(case, action),
     }
     return DecisionForm(data, case=case, action=action, initial=initial)
+
+
+def _seen(case: Case, action: Action) -> int | None:
+    """The open step that the form speaks of: once it is closed, the form is told so."""
+    if action == Action.RECALL and case.deciding:
+        return case.deciding[0].pk
+    return case.seat.item.pk if case.seat and action in OF_A_STEP else None
 
 
 def dossier_page(case: Case, form: DecisionForm | None = None) -> dict[str, Any]:

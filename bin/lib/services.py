@@ -10,6 +10,7 @@ from lib.machine import LOOPBACK, ROOT, Refusal
 from lib.processes import Child, require, run, wait_until
 
 MANAGE = ROOT / "manage.py"
+APPLICATION = "config.wsgi:application"
 
 
 def manage(environment: Mapping[str, str], log: Path, title: str, *words: str) -> None:
@@ -28,8 +29,10 @@ def _module(*words: str | Path) -> list[str | Path]:
     return [PYTHON, "-m", *words]
 
 
-def web(environment: Mapping[str, str], log: Path, port: int) -> Child:
-    command = _module("gunicorn", "config.wsgi:application")
+def web(
+    environment: Mapping[str, str], log: Path, port: int, application: str = APPLICATION
+) -> Child:
+    command = _module("gunicorn", application)
     command += ["--bind", f"{LOOPBACK}:{port}", "--workers", "2", "--threads", "4"]
     command += ["--access-logfile", "-", "--graceful-timeout", "5"]
     command += ["--no-control-socket"]  # it would put one into the home folder

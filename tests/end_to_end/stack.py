@@ -28,10 +28,17 @@ class Stack:
 
 
 @contextmanager
-def running(kind: str, folder: Path, *situations: str) -> Iterator[Stack]:
+def running(
+    kind: str,
+    folder: Path,
+    *situations: str,
+    seed: tuple[str, ...] = ("tests.end_to_end.seed",),
+    application: str = services.APPLICATION,
+) -> Iterator[Stack]:
     """A fresh database with the small school in it, served until the end of the block.
 
-    For each situation the school has an initiative at that point of its life.
+    For each situation the school has an initiative at that point of its life. `seed` is the
+    program that fills the database, with its words.
     """
     with ExitStack() as stack:
         mailbox = stack.enter_context(Mailbox.open())
@@ -44,9 +51,9 @@ def running(kind: str, folder: Path, *situations: str) -> Iterator[Stack]:
             "THIDUA_VAR": str(folder),
         }  # fmt: skip
         services.manage(environment, folder / "setup.log", "Migrating", "migrate")
-        seed = [sys.executable, "-m", "tests.end_to_end.seed", *situations]
-        require(Child("seed", seed, environment, folder / "setup.log"), "Seeding")
-        web = services.web(environment, folder / "web.log", port)
+        fill = [sys.executable, "-m", *seed, *situations]
+        require(Child("seed", fill, environment, folder / "setup.log"), "Seeding")
+        web = services.web(environment, folder / "web.log", port, application)
         worker = services.worker(environment, folder / "worker.log")
         for child in (web, worker):
             stack.callback(child.stop)
