@@ -49,6 +49,7 @@ class Case:
     opened: list[WorkItem] = field(default_factory=list)
     closed: list[WorkItem] = field(default_factory=list)
     decision: Decision | None = None
+    mentioned: list[User] = field(default_factory=list)
 
     @property
     def person(self) -> User | None:

@@ -17,6 +17,7 @@ TO_LEAD = {
     "withdrawn",
     "reopened",
     "undone",
+    "commented",
 }
 TO_HOLDERS: dict[str, str] = {
     Duty.DECIDE: "decision_wanted",
@@ -38,8 +39,12 @@ def messages(case: Case, entry: AuditEntry) -> Iterator[Message]:
             if item.duty == Duty.DECIDE:
                 for user in _asked(case, item):
                     yield _message(case, entry, "called_off", user)
+    for user in case.mentioned:
+        if user != case.person:
+            yield _message(case, entry, "mentioned", user)
     lead = case.initiative.lead
-    if case.event in TO_LEAD and not case.is_lead and lead.is_active:
+    told = case.is_lead or lead in case.mentioned
+    if case.event in TO_LEAD and not told and lead.is_active:
         owed = next((item for item in case.opened if item.person_id == lead.pk), None)
         yield _message(case, entry, case.event, lead, owed)
 

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from approvals.case import Case
-from workflow.models import Gate, State
+from workflow.deadlines import local_day
+from workflow.models import Gate, Initiative, State
 
 
 class Action(TextChoices):
@@ -31,6 +32,7 @@ class Action(TextChoices):
     OPEN_EVALUATION = "open_evaluation", gettext_lazy("open the evaluation")
     WITHDRAW = "withdraw", gettext_lazy("withdraw")
     REOPEN = "reopen", gettext_lazy("reopen the evaluation")
+    COMMENT = "comment", gettext_lazy("comment")
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,14 @@ def pending_at(*gates: str) -> Rule:
         return Refusal(_("Nothing is waiting for a decision any more."), conflict=True)
 
     return rule
+
+
+def sees(case: Case) -> Refusal | None:
+    if case.person:
+        visible = Initiative.objects.visible_to(case.person, local_day(case.now))
+        if visible.filter(pk=case.initiative.pk).exists():
+            return None
+    return Refusal(_("Your roles do not cover this for this unit."))
 
 
 def lead(case: Case) -> Refusal | None:
@@ -177,6 +187,7 @@ POLICY: dict[Action, tuple[Rule, ...]] = {
     ),
     Action.WITHDRAW: (lead_or_leader, in_state(*_LIVE)),
     Action.REOPEN: (not_author, holds("reopen_dossiers"), in_state(State.EVALUATED)),
+    Action.COMMENT: (sees,),
 }
 
 

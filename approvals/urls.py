@@ -2,6 +2,7 @@ from django.urls import path
 
 from approvals.views import (
     absences,
+    comments,
     delegations,
     dossier,
     from_mail,
@@ -19,6 +20,7 @@ urlpatterns = [
     path("initiatives/<int:pk>/", dossier.dossier, name="dossier"),
     path("initiatives/<int:pk>/edit/", writing.edit, name="edit"),
     path("initiatives/<int:pk>/report/", writing.edit_report, name="edit_report"),
+    path("initiatives/<int:pk>/comments/", comments.comment, name="comment"),
     path("together/", together.together, name="together"),
     path("routes/", routes.routes, name="routes"),
     path("routes/<int:pk>/<slug:gate>/", routes.route, name="route"),

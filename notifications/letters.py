@@ -87,6 +87,18 @@ LETTERS: Mapping[str, Letter] = {
         _("Decision taken back: %(code)s"),
         _("%(actor)s has taken the last decision back. The dossier waits for a decision again."),
     ),
+    "mentioned": Letter(
+        _("You were mentioned: %(code)s"),
+        _("%(actor)s mentions you in a comment. Please read it; an answer goes there too."),
+        _("Read the comment"),
+        "/initiatives/%(pk)s/#comments",
+    ),
+    "commented": Letter(
+        _("A comment: %(code)s"),
+        _("%(actor)s has commented on your initiative."),
+        _("Read the comment"),
+        "/initiatives/%(pk)s/#comments",
+    ),
     "called_off": Letter(
         _("No decision needed any more: %(code)s"),
         _("%(actor)s has taken the dossier back. There is nothing for you to do."),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from approvals.case import Case
-from approvals.moves import decide, draft, gates, lifecycle, reassign, undo
+from approvals.moves import comment, decide, draft, gates, lifecycle, reassign, undo
 from approvals.policy import Action
 
 Move = Callable[[Case, dict[str, Any]], dict[str, Any] | None]
@@ -25,4 +25,5 @@ MOVES: dict[Action, Move] = {
     Action.OPEN_EVALUATION: gates.open_evaluation,
     Action.WITHDRAW: lifecycle.withdraw,
     Action.REOPEN: lifecycle.reopen,
+    Action.COMMENT: comment.comment,
 }

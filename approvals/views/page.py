@@ -7,14 +7,19 @@ from typing import Any
 from approvals.case import Case
 from approvals.changes import since_seen
 from approvals.forms import DecisionForm
+from approvals.forms.comment import CommentForm
 from approvals.policy import Action, available
+from approvals.viewers import viewers
 from approvals.views.timeline import timeline
 from people.models import User
+from workflow.deadlines import local_day
 from workflow.models import OF_AUTHORS, Duty, Initiative, ReportSection, State, WorkItem
 
 VERDICTS = (Action.APPROVE, Action.RETURN, Action.REJECT)
 OF_A_STEP = (*VERDICTS, Action.REASSIGN)
 WRITING = {Action.EDIT: "approvals:edit", Action.EDIT_REPORT: "approvals:edit_report"}
+PLACED = (*VERDICTS, *WRITING, Action.COMMENT)
+"""Actions with a place of their own on the page; the rest are buttons in a row."""
 PATH = [state for state in State.values if state != State.WITHDRAWN]
 TEXTS = ("current_state", "solution", "expected_results")
 
@@ -46,6 +51,13 @@ def decision_form(case: Case, action: Action, data: Any = None) -> DecisionForm:
     return DecisionForm(data, case=case, action=action, initial=initial)
 
 
+def comment_form(case: Case, data: Any = None) -> CommentForm:
+    """Offers to mention whoever else may see the dossier."""
+    people = viewers(case.initiative, local_day(case.now))
+    others = people.exclude(pk=case.person.pk) if case.person else people
+    return CommentForm(data, people=others, initial={"key": uuid.uuid4()})
+
+
 def _seen(case: Case, action: Action) -> int | None:
     """The open step that the form speaks of: once it is closed, the form is told so."""
     if action == Action.RECALL and case.deciding:
@@ -64,7 +76,7 @@ def dossier_page(case: Case, form: DecisionForm | None = None) -> dict[str, Any]
         "behalf": behalf(case) if verdicts else None,
         "form": form or (decision_form(case, Action.APPROVE) if verdicts else None),
         "writing": [(action, WRITING[action]) for action in actions if action in WRITING],
-        "others": [action for action in actions if action not in (*VERDICTS, *WRITING)],
+        "others": [action for action in actions if action not in PLACED],
         **_kept(case),
     }
 
@@ -86,6 +98,8 @@ def _kept(case: Case) -> dict[str, Any]:
         "changed": changed,
         "measures": list(initiative.measures.all()),
         "authors": initiative.authorships.select_related("user"),
+        "comments": initiative.comments.select_related("author").prefetch_related("mentions"),
+        "comment_form": comment_form(case),
         "criteria": list(initiative.movement.criteria.all()),
         "submissions": submissions,
         "timeline": timeline(

@@ -27,6 +27,7 @@ HAPPENED: dict[str, str | Promise] = {
     Action.OPEN_EVALUATION: _("opened the evaluation"),
     Action.WITHDRAW: _("withdrew the initiative"),
     Action.REOPEN: _("reopened the evaluation"),
+    Action.COMMENT: _("commented"),
 }
 WRITING = (Action.EDIT, Action.EDIT_REPORT)
 

@@ -65,6 +65,8 @@ MAIL = {"notifications:deliveries": "GET", "notifications:delivery": "GET",
         "notifications:send_again": "POST"}  # fmt: skip
 OF_ITS_OWNER = {"approvals:end_delegation", "approvals:end_absence"}
 """Only for whoever lent the role or is away: test_delegations.py and test_absence_pages.py."""
+OF_COMMENTS = {"approvals:comment"}
+"""For everybody who sees the initiative: test_comments.py."""
 OF_A_MAIL = {"approvals:from_mail"}
 """Only for whoever got the mail: test_deciding_from_a_mail.py."""
 OF_ADMINISTRATORS = {"approvals:routes", "approvals:route"}

@@ -51,9 +51,13 @@ MAY: dict[str, dict[str, str]] = {
 SEES_DRAFTS = (
     f"author co_author deputy head clerk secretary {COUNCIL} vice_principal principal superior"
 )
+PENDING_DRAFTS = ("with_head", "with_principal")
 SEES_THE_REST = f"{SEES_DRAFTS} colleague employee"
+for situation, row in MAY.items():
+    row["comment"] = SEES_DRAFTS if situation in ("draft", *PENDING_DRAFTS) else SEES_THE_REST
 PAYLOADS: dict[str, dict[str, Any]] = {
     "edit": {"title": "Một tên khác"},
+    "comment": {"text": "Có số liệu trước đây không?"},
     "edit_report": {"sections": {"lessons": "Khác."}},
 }
 DECISION = {"comment": "Vì sao.", "scores": SCORES}

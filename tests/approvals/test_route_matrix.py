@@ -22,6 +22,7 @@ from tests.approvals.route_table import (
     METHODS,
     OF_A_MAIL,
     OF_ADMINISTRATORS,
+    OF_COMMENTS,
     OF_ITS_OWNER,
     PLAYS,
     READ,
@@ -176,10 +177,11 @@ def test_every_route_of_the_project_is_declared():
         *MAIL,
         *OF_ITS_OWNER,
         *OF_A_MAIL,
+        *OF_COMMENTS,
         *OF_ADMINISTRATORS,
     }
 
 
 def test_every_action_has_its_address_in_the_matrix():
     actions = {route.partition("/")[2] for route in WITH_OBJECT} - {""}
-    assert actions | {Action.EDIT, Action.EDIT_REPORT} == set(Action.values)
+    assert actions | {Action.EDIT, Action.EDIT_REPORT, Action.COMMENT} == set(Action.values)

@@ -40,6 +40,8 @@ BY_UNDOING = {"undone"}
 """Written by tests/approvals/test_undo.py."""
 BY_DELEGATION = {"delegated", "delegation_ended"}
 """Written by tests/approvals/test_delegations.py."""
+BY_COMMENTS = {"mentioned", "commented"}
+"""Written by tests/approvals/test_comments.py."""
 BY_ABSENCE = {"stand_in_wanted"}
 """Written by tests/approvals/test_absences.py."""
 BY_TIME = {"due_soon", "overdue", "overdue_below", "escalated", "weekly_digest"}
@@ -75,7 +77,7 @@ def test_saving_a_draft_tells_nobody(world):
 
 def test_every_kind_of_letter_is_written_by_some_event():
     written = {kind for told in (*DURING.values(), *BESIDE.values()) for _who, kind in told}
-    assert written | BY_TIME | BY_DELEGATION | BY_UNDOING | BY_ABSENCE == set(LETTERS)
+    assert written | BY_TIME | BY_DELEGATION | BY_UNDOING | BY_ABSENCE | BY_COMMENTS == set(LETTERS)
     assert set(DURING) == set(PATH)
 
 

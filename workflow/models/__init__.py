@@ -1,6 +1,7 @@
 """What comes after what, and who owes what by when."""
 
 from workflow.models.audit import AuditEntry
+from workflow.models.comment import Comment
 from workflow.models.initiative import Authorship, Initiative, Kind, Measure, Scope, State
 from workflow.models.movement import Movement, Round
 from workflow.models.plan import Criterion, GradeBand, LegalBasis, ReportSection, Target
@@ -14,6 +15,7 @@ __all__ = [
     "AuditEntry",
     "Authorship",
     "Because",
+    "Comment",
     "Criterion",
     "Duty",
     "Gate",
