@@ -80,8 +80,7 @@ def waiting(user: User, today: date, number: str | None, show: Show = Show.MINE)
     if any(one.delegator for one in held):
         views[Show.LENT] = _Asked(user, held, Show.LENT)
     if any("see_dossiers" in PERMISSIONS[one.role] for one in held):
-        overseen = WorkItem.objects.below(user, today).select_related(*SHOWN, "person", "unit")
-        views[Show.UNIT] = overseen.defer(*NOT_SHOWN)
+        views[Show.UNIT] = _of_units(user, today) if show == Show.UNIT else ()
     page: Page[Any] = Paginator(views.get(show, views[Show.MINE]), PAGE).get_page(number)
     counts: dict[Show, int | None] = {
         view: page.paginator.count if view == show else len(rows) if view != Show.UNIT else None
@@ -89,6 +88,11 @@ def waiting(user: User, today: date, number: str | None, show: Show = Show.MINE)
     }
     behalf = {} if show == Show.UNIT else _behalf(page, held)
     return Waiting(page, behalf, counts if len(views) > 1 else {})
+
+
+def _of_units(user: User, today: date) -> QuerySet[Any]:
+    overseen: QuerySet[Any] = WorkItem.objects.below(user, today)
+    return overseen.select_related(*SHOWN, "person", "unit").defer(*NOT_SHOWN)
 
 
 def _behalf(page: Page[Any], held: list[Office]) -> dict[int, User]:
