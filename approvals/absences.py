@@ -53,18 +53,25 @@ def cover(now: datetime) -> int:
         WorkItem.objects.open()
         .filter((posts & Q(raised_role="")) | Q(raised_because=Because.ABSENCE), duty=Duty.DECIDE)
         .select_related("initiative__unit", "person")
+        .prefetch_related("initiative__authorships")
     )
-    changed = [item for item in items.distinct() if _note(item, now)]
+    changed = []
+    letters: list[Message] = []
+    for item in items.distinct():
+        held = holdings(item.initiative.unit.line, today)
+        if _note(item, held, now):
+            changed.append(item)
+            letters += _letters(item, held, now)
     with transaction.atomic():
         WorkItem.objects.bulk_update(changed, NOTED)
-        enqueue(row for item in changed for row in _letters(item, now))
+        enqueue(letters)
     return len(changed)
 
 
-def _note(item: WorkItem, now: datetime) -> bool:
+def _note(item: WorkItem, held: list[Holding], now: datetime) -> bool:
     line, before = item.initiative.unit.line, (item.raised_unit_id, item.raised_role)
     authors = {author.user_id for author in item.initiative.authorships.all()}
-    note(item, stand_in(holdings(line, local_day(now)), item, line, authors), now)
+    note(item, stand_in(held, item, line, authors), now)
     return (item.raised_unit_id, item.raised_role) != before
 
 
@@ -75,10 +82,8 @@ def note(item: WorkItem, post: Post | None, now: datetime) -> None:
     item.raised_because = Because.ABSENCE if post else ""
 
 
-def _letters(item: WorkItem, now: datetime) -> Iterable[Message]:
-    if not item.raised_role:
-        return
-    held = holdings(item.initiative.unit.line, local_day(now))
+def _letters(item: WorkItem, held: list[Holding], now: datetime) -> Iterator[Message]:
+    """Nobody is told when it ends: an empty post has no holders."""
     for user in by_post(held).get((item.raised_unit_id or 0, item.raised_role), {}).values():
         yield message(
             f"absence/{item.pk}/{now:%Y%m%d}",

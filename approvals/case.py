@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
 
 from approvals.models import Decision, Verdict
 from people.grants import Holders, Holding, by_post, holdings
@@ -133,11 +133,7 @@ class Case:
         """The steps that a delegator has decided: their delegate cannot add a second voice."""
         if delegator_id is None or self.pending is None:
             return set()
-        theirs = Decision.objects.filter(
-            Q(actor=delegator_id) | Q(on_behalf_of=delegator_id),
-            submission=self.pending,
-            undone_at__isnull=True,
-        )
+        theirs = Decision.objects.voiced_by(delegator_id).filter(submission=self.pending)
         steps = theirs.values_list("work_item__step", flat=True)
         return {step for step in steps if step} | kept_of(self.pending, delegator_id)
 
@@ -225,11 +221,7 @@ def _row(
     initiative_id: int, person: int | None, key: str | None, undo_since: datetime, lock: bool
 ) -> QuerySet[Any]:
     authors = Authorship.objects.filter(initiative=OuterRef("pk"))
-    mine = Decision.objects.filter(
-        Q(actor=person) | Q(on_behalf_of=person),
-        submission=OuterRef("pending"),
-        undone_at__isnull=True,
-    )
+    mine = Decision.objects.voiced_by(person).filter(submission=OuterRef("pending"))
     last = AuditEntry.objects.filter(
         hash=OuterRef("audit_head"),
         actor=person,

@@ -43,8 +43,8 @@ class InitiativeQuerySet(models.QuerySet[Any]):
 
         own = Exists(Authorship.objects.filter(initiative=OuterRef("pk"), user=user))
         asked = Exists(WorkItem.objects.filter(initiative=OuterRef("pk"), person=user))
-        covered = _below(paths(user, today, "see_dossiers"))
-        shared = _below(paths(user, today, "see_registered")) & ~Q(state=State.DRAFT)
+        covered = below(paths(user, today, "see_dossiers"))
+        shared = below(paths(user, today, "see_registered")) & ~Q(state=State.DRAFT)
         return self.filter(Q(own) | Q(asked) | covered | shared)
 
     def overdue(self, now: datetime) -> "InitiativeQuerySet":
@@ -54,7 +54,7 @@ class InitiativeQuerySet(models.QuerySet[Any]):
         return self.filter(Exists(late))
 
 
-def _below(subtrees: list[str], unit: str = "unit") -> Q:
+def below(subtrees: list[str], unit: str = "unit") -> Q:
     """Units in any of the subtrees; nothing when there are none."""
     return reduce(or_, (Q(**{f"{unit}__path__startswith": path}) for path in subtrees), NOTHING)
 
@@ -66,7 +66,7 @@ class WorkItemQuerySet(models.QuerySet[Any]):
     def below(self, user: User, today: date) -> "WorkItemQuerySet":
         """Open items of the units whose dossiers the person oversees, whoever owes them."""
         subtrees = paths(user, today, "see_dossiers")
-        return self.open().filter(_below(subtrees, "initiative__unit"))
+        return self.open().filter(below(subtrees, "initiative__unit"))
 
     def overdue(self, now: datetime) -> "WorkItemQuerySet":
         return self.open().filter(due_at__lte=now)

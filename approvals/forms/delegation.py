@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from approvals.forms import days
 from people.colleagues import colleagues
 from people.grants import DECIDING
 from people.models import Delegation, Membership, User
@@ -33,14 +34,8 @@ class DelegationForm(forms.ModelForm):
     class Meta:
         model = Delegation
         fields = ("delegate", "starts_on", "ends_on", "reason")
-        widgets = {
-            "starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "ends_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        }
-        help_texts = {
-            "ends_on": gettext_lazy("It ends by itself at midnight after this day."),
-            "reason": gettext_lazy("For example: on a business trip, on leave."),
-        }
+        widgets = days.INPUTS
+        help_texts = days.HELP
 
     def __init__(self, data: Any, *, user: User, today: date) -> None:
         super().__init__(data, instance=Delegation(delegator=user), initial={"starts_on": today})

@@ -13,6 +13,19 @@ class Verdict(models.TextChoices):
     REJECT = "reject", _("rejected")
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def standing(self) -> "DecisionQuerySet":
+        """Not taken back."""
+        return self.filter(undone_at__isnull=True)
+
+    def approvals(self) -> "DecisionQuerySet":
+        return self.standing().filter(verdict=Verdict.APPROVE)
+
+    def voiced_by(self, person_id: int | None) -> "DecisionQuerySet":
+        """Taken by a person, or by somebody else in their name."""
+        return self.standing().filter(Q(actor=person_id) | Q(on_behalf_of=person_id))
+
+
 class Decision(models.Model):
     """Who decided what, on whose behalf, in which role, and the hash of what they saw.
 
@@ -30,6 +43,8 @@ class Decision(models.Model):
     scores = models.JSONField(default=dict)
     at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ("at", "pk")

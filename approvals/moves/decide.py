@@ -37,8 +37,8 @@ def approve(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
 
 def approvals(submission: Submission, step: dict[str, Any]) -> list[Decision]:
     """Those of a quorum that have agreed before."""
-    standing = submission.decisions.filter(undone_at__isnull=True, verdict=Verdict.APPROVE)
-    return list(standing.filter(work_item__step=step["number"]))
+    given = Decision.objects.approvals().filter(submission=submission)
+    return list(given.filter(work_item__step=step["number"]))
 
 
 def send_back(case: Case, payload: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from approvals.models import Decision, Verdict
+from approvals.models import Decision
 from workflow.models import Asks, Initiative, Submission
 
 CAME_BACK = (Submission.Status.RETURNED, Submission.Status.RECALLED)
@@ -42,9 +42,7 @@ def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 def _given(submission: Submission) -> dict[int, list[dict[str, int]]]:
     """The approvals of a submission that stand, by the number of their step."""
-    decisions = Decision.objects.filter(
-        submission=submission, verdict=Verdict.APPROVE, undone_at__isnull=True
-    )
+    decisions = Decision.objects.approvals().filter(submission=submission)
     given: dict[int, list[dict[str, int]]] = {}
     rows = decisions.values_list("work_item__step", "pk", "actor", "on_behalf_of")
     for number, decision, actor, behalf in rows:

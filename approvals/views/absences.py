@@ -1,46 +1,18 @@
 """Being away: entered by oneself, and over with the day named or one press earlier."""
 
-from datetime import date
-from typing import Any
-
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from approvals.absences import cover
+from approvals.forms.absence import AbsenceForm
 from people.http import Request
 from people.models import Absence
 from workflow.calendar import DAY
 from workflow.deadlines import local_day
-
-
-class AbsenceForm(forms.ModelForm):
-    class Meta:
-        model = Absence
-        fields = ("starts_on", "ends_on", "reason")
-        widgets = {
-            name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-            for name in ("starts_on", "ends_on")
-        }
-        help_texts = {
-            "ends_on": gettext_lazy("It ends by itself at midnight after this day."),
-            "reason": gettext_lazy("For example: on a business trip, on leave."),
-        }
-
-    def __init__(self, data: Any, *, absence: Absence, today: date) -> None:
-        super().__init__(data, instance=absence, initial={"starts_on": today})
-        self.today = today
-
-    def clean_ends_on(self) -> date:
-        day: date = self.cleaned_data["ends_on"]
-        if day < self.today:
-            raise forms.ValidationError(_("These days are past."))
-        return day
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from people.grants import paths
 from people.http import Request
 from workflow.deadlines import local_day
 from workflow.models import Gate, Movement, Route
+from workflow.queries import below
 
 EDIT_ROUTES = "edit_routes"
 NEW_STEP = {"working_days": 3, "quorum": "any", "asks": "agreement"}
@@ -25,10 +26,8 @@ NEW_STEP = {"working_days": 3, "quorum": "any", "asks": "agreement"}
 
 def editable(request: Request) -> Any:
     """Movements of units where the person is the administrator."""
-    below = Q(pk__in=())
-    for path in paths(request.user, local_day(request.now), EDIT_ROUTES):
-        below |= Q(unit__path__startswith=path)
-    return Movement.objects.filter(below).select_related("unit")
+    subtrees = paths(request.user, local_day(request.now), EDIT_ROUTES)
+    return Movement.objects.filter(below(subtrees)).select_related("unit")
 
 
 @require_safe

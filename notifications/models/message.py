@@ -1,7 +1,5 @@
 import uuid
 from datetime import datetime
-from functools import reduce
-from operator import or_
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Membership, User
 from workflow.models import Initiative
+from workflow.queries import below
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -23,8 +22,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def to_members_below(self, subtrees: list[str]) -> "MessageQuerySet":
         """Messages to people who belong to a unit of these subtrees, given as unit paths."""
-        below = reduce(or_, (Q(unit__path__startswith=path) for path in subtrees), Q(pk__in=()))
-        members = Membership.objects.filter(below)
+        members = Membership.objects.filter(below(subtrees))
         return self.filter(recipient__in=members.values("user"))
 
     def with_status(self, status: str) -> "MessageQuerySet":
