@@ -13,15 +13,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from approvals import policy
-from approvals.case import Actor, Case, open_case
+from approvals.case import Actor, Case
+from approvals.gather import open_case
 from approvals.moves import MOVES
 from approvals.notices import messages
 from approvals.policy import Action, Refusal, Refused
 from notifications.outbox import enqueue
-from people.rows import insert, update
+from people.rows import Insert, Update, changed, store
 from workflow import audit
 from workflow.canonical import canonical, digest
 from workflow.models import Initiative, WorkItem
+
+CLOSED = ("closed_at", "closed_by", "closed_seq")
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def perform(
     """
     payload = dict(payload or {})
     key, seen = payload.pop("key", None), payload.pop("work_item", None)
-    body = digest(canonical([action, initiative_id, actor and actor.pk, payload]))
+    body = digest(canonical([action, initiative_id, actor and actor.pk, payload])) if key else ""
     with transaction.atomic():
         case = open_case(initiative_id, actor, now, lock=True, key=key)
         if case.replayed is not None:
@@ -68,19 +71,17 @@ def record(
     case: Case, action: str, state_from: str, facts: dict[str, Any], key: str | None
 ) -> None:
     """Save the case, link its audit entry and write its messages, in the caller's transaction."""
-    if case.decision:
-        insert([case.decision])
     for item in case.closed:
         item.closed_seq = case.next_seq
-        update(item, "closed_at", "closed_by", "closed_seq")
-    insert(case.opened)
+    decided = [case.decision] if case.decision else []
+    closed = [Update(item, CLOSED) for item in case.closed]
+    store(*case.changes, Insert(decided), *closed, Insert(case.opened))
     entry = audit.append(
         case.initiative, action, state_from, case.person, case.on_behalf_of_id, case.now, facts, key
     )
     case.initiative.updated_at = case.now
-    update(case.initiative)
-    insert([entry])
-    enqueue(messages(case, entry))
+    moved = Update(case.initiative, changed(case.initiative, case.before))
+    enqueue(messages(case, entry), moved, Insert([entry]))
 
 
 def _repeated(case: Case, body: str) -> Outcome:

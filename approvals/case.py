@@ -1,6 +1,5 @@
-"""Everything a rule or a move needs to know about one initiative, gathered in three statements."""
+"""Everything a rule or a move needs to know about one initiative."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,15 +8,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import F, Q, QuerySet
 
 from approvals.models import Decision, Verdict
-from people.grants import Holders, Holding, by_post, holdings
+from people.grants import Holders, Holding, by_post
 from people.models import User
 from people.prepared import Prepared
-from workflow.deadlines import local_day
-from workflow.models import AuditEntry, Authorship, Duty, Initiative, Round, Submission, WorkItem
-from workflow.queries import Keys, keys
+from people.rows import Change
+from workflow.models import AuditEntry, Duty, Initiative, Round, Submission, WorkItem
 
 Actor = User | AnonymousUser | None
 """Who acts: a person, nobody signed in, or None for the system itself (the sweep)."""
@@ -41,15 +39,18 @@ class Case:
     seen: int | None = None
     author_ids: set[int] = field(default_factory=set)
     decided_steps: set[int] = field(default_factory=set)
-    just_decided: bool = False
-    report_before: date | None = None
     replayed: dict[str, Any] | None = None
     event: str = ""
     on_behalf_of_id: int | None = None
+    changes: list[Change] = field(default_factory=list)
     opened: list[WorkItem] = field(default_factory=list)
     closed: list[WorkItem] = field(default_factory=list)
     decision: Decision | None = None
     mentioned: list[User] = field(default_factory=list)
+    before: dict[str, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.before = dict(self.initiative.__dict__)
 
     @property
     def person(self) -> User | None:
@@ -137,6 +138,22 @@ class Case:
         steps = theirs.values_list("work_item__step", flat=True)
         return {step for step in steps if step} | kept_of(self.pending, delegator_id)
 
+    @cached_property
+    def just_decided(self) -> bool:
+        """Is the last entry a decision of this person, a moment ago, that has moved no state?"""
+        last = _last_decisions(
+            hash=self.initiative.audit_head,
+            actor=self.person.pk if self.person else 0,
+            since=self.now - settings.UNDO_WINDOW,
+        )
+        return bool(last)
+
+    @cached_property
+    def report_before(self) -> date | None:
+        """The bound for reports of the round's year, which its last round names."""
+        bounds = _report_bounds(round_id=self.initiative.round_id)
+        return bounds[-1][0] if bounds else None
+
     @property
     def next_seq(self) -> int:
         """The number of the audit entry that this change will have."""
@@ -179,75 +196,14 @@ def kept_of(submission: Submission | None, person_id: int | None) -> set[int]:
     }
 
 
-def open_case(
-    initiative_id: int, actor: Actor, now: datetime, *, lock: bool, key: str | None = None
-) -> Case:
-    """Gather the case; with `lock` the initiative's row stays locked until the commit."""
-    person = actor if isinstance(actor, User) else None
-    found = _row(
-        initiative_id=initiative_id,
-        person=person.pk if person else None,
-        key=key,
-        undo_since=now - settings.UNDO_WINDOW,
-        lock=lock,
-    )
-    if not found:
-        raise Initiative.DoesNotExist
-    initiative = found[0]
-    replay = initiative.replay
-    return Case(
-        initiative,
-        actor,
-        now,
-        holdings(initiative.unit.line, local_day(now), person),
-        _open_items(initiative=initiative.pk),
-        author_ids=keys(initiative.author_keys),
-        decided_steps=keys(initiative.decided_steps)
-        | kept_of(initiative.pending, person.pk if person else None),
-        just_decided=initiative.just_decided,
-        report_before=initiative.report_before,
-        replayed=json.loads(replay) if replay else None,
-    )
+@Prepared
+def _last_decisions(hash: str, actor: int, since: datetime) -> QuerySet[Any]:
+    last = AuditEntry.objects.filter(hash=hash, actor=actor, action__in=Verdict.values)
+    return last.filter(state_from=F("state_to"), at__gt=since).values_list("seq")
 
 
 @Prepared
-def _open_items(initiative: int) -> QuerySet[WorkItem]:
-    items = WorkItem.objects.open().filter(initiative=initiative)
-    return items.select_related("person").order_by("pk")
-
-
-@Prepared
-def _row(
-    initiative_id: int, person: int | None, key: str | None, undo_since: datetime, lock: bool
-) -> QuerySet[Any]:
-    authors = Authorship.objects.filter(initiative=OuterRef("pk"))
-    mine = Decision.objects.voiced_by(person).filter(submission=OuterRef("pending"))
-    last = AuditEntry.objects.filter(
-        hash=OuterRef("audit_head"),
-        actor=person,
-        action__in=Verdict.values,
-        state_from=F("state_to"),
-        at__gt=undo_since,
-    )
-    rounds = Round.objects.filter(
-        movement=OuterRef("movement"), year=OuterRef("round__year"), report_before__isnull=False
-    )
-    same_key = AuditEntry.objects.filter(key=key).values("details") if key else None
-    row = Initiative.objects.filter(pk=initiative_id).select_related(
-        "movement", "round", "unit", "lead", "pending"
-    )
-    if lock:
-        row = row.select_for_update(of=("self",), no_key=True)
-    return row.annotate(
-        author_keys=_joined(authors, "initiative", "user"),
-        decided_steps=_joined(mine, "submission", "work_item__step") if person else Value(""),
-        just_decided=Exists(last) if person else Value(False),
-        report_before=Subquery(rounds.order_by(F("number").desc()).values("report_before")[:1]),
-        replay=Subquery(same_key) if same_key is not None else Value(""),
-    )
-
-
-def _joined(rows: QuerySet[Any], by: str, name: str) -> Subquery:
-    """One column of several rows, brought along in one text."""
-    grouped = rows.order_by().values(by)
-    return Subquery(grouped.annotate(keys=Keys(name)).values("keys"))
+def _report_bounds(round_id: int) -> QuerySet[Any]:
+    same_year = Q(movement__rounds=round_id, year=F("movement__rounds__year"))
+    rounds = Round.objects.filter(same_year, report_before__isnull=False)
+    return rounds.order_by("number").values_list("report_before")

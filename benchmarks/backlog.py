@@ -1,4 +1,5 @@
-"""Other people's work in the tables, written by SQL: what a Sở has open on a busy day."""
+"""Other people's work in the tables, written by SQL: what a Sở has open on a busy day, and what
+it has decided before, so that the database plans for tables of that size."""
 
 from django.db import connection
 
@@ -18,6 +19,29 @@ INSERT INTO workflow_workitem (initiative_id, duty, unit_id, role, person_id, ra
 SELECT id, 'report', unit_id, '', lead_id, '', '', now(), now() + interval '30 days'
 FROM workflow_initiative WHERE code LIKE 'BACKLOG-%%'
 """
+AUTHORS = """
+INSERT INTO workflow_authorship (initiative_id, user_id, share)
+SELECT id, lead_id, 100 FROM workflow_initiative WHERE code LIKE 'BACKLOG-%%'
+"""
+SUBMISSIONS = """
+INSERT INTO workflow_submission (initiative_id, gate, content, content_hash, route, status,
+  submitted_by_id, submitted_at, closed_at)
+SELECT id, 'register', '{}', md5(code), '[]', 'passed', lead_id, now(), now()
+FROM workflow_initiative WHERE code LIKE 'BACKLOG-%%'
+"""
+CLOSED = """
+INSERT INTO workflow_workitem (initiative_id, submission_id, duty, step, unit_id, role,
+  raised_role, raised_because, opened_at, due_at, closed_at, closed_by_id)
+SELECT i.id, s.id, 'decide', 1, i.unit_id, 'head', '', '', now(), now(), now(), i.lead_id
+FROM workflow_initiative i JOIN workflow_submission s ON s.initiative_id = i.id
+WHERE i.code LIKE 'BACKLOG-%%'
+"""
+DECISIONS = """
+INSERT INTO approvals_decision (submission_id, work_item_id, actor_id, role, verdict, comment,
+  seen_hash, scores, at)
+SELECT submission_id, id, %(head)s, 'head', 'approve', '', '', '{}', now()
+FROM workflow_workitem WHERE closed_at IS NOT NULL
+"""
 PLAIN = """
 INSERT INTO benchmarks_item (title, state, updated_at)
 SELECT 'Sáng kiến ' || n, 's0', now() FROM generate_series(1, %(count)s) AS n
@@ -30,9 +54,10 @@ def fill(world: World, count: int) -> None:
         "round": world.round.pk,
         "unit": world.units["letters"].pk,
         "lead": world.other_teacher.pk,
+        "head": world.other_head.pk,
         "count": count,
     }
     with connection.cursor() as cursor:
-        for statement in (INITIATIVES, ITEMS, PLAIN):
+        for statement in (INITIATIVES, ITEMS, AUTHORS, SUBMISSIONS, CLOSED, DECISIONS, PLAIN):
             cursor.execute(statement, facts)
         cursor.execute("ANALYZE")

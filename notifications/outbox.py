@@ -9,7 +9,7 @@ from django.db import transaction
 from notifications.models import Message
 from notifications.nudge import nudge
 from people.models import User
-from people.rows import insert
+from people.rows import Change, Insert, store
 from workflow.models import Initiative
 
 BATCH = 500
@@ -27,18 +27,22 @@ def message(
     return Message(
         key=f"{key}/{recipient.pk}",
         kind=kind,
-        recipient=recipient,
-        initiative=initiative,
+        recipient_id=recipient.pk,
+        initiative_id=initiative.pk if initiative else None,
         facts=facts,
         created_at=now,
         not_before=now,
     )
 
 
-def enqueue(messages: Iterable[Message]) -> None:
-    """Store the rows in the caller's transaction. A key that is already there is not told again."""
+def enqueue(messages: Iterable[Message], *along: Change) -> None:
+    """Store the rows in the caller's transaction. A key that is already there is not told again.
+
+    `along`: changes of the same transaction, stored in the same statement.
+    """
     rows = list(messages)
+    store(*along, Insert(rows[:BATCH], once=True))
+    for start in range(BATCH, len(rows), BATCH):
+        store(Insert(rows[start : start + BATCH], once=True))
     if rows:
-        for start in range(0, len(rows), BATCH):
-            insert(rows[start : start + BATCH], once=True)
         transaction.on_commit(nudge)

@@ -1,12 +1,13 @@
 """The only place that writes grants, and the one query that reads who holds what along a line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import Permission
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from people.models import Absence, Delegation, Grant, Membership, User
@@ -41,8 +42,7 @@ DECIDING = ("decide", "open_evaluation")
 """Permissions that let a role be asked: a holder can find a work item addressed to them."""
 
 
-@dataclass(frozen=True)
-class Holding:
+class Holding(NamedTuple):
     """One permission, held by a person in a role at a unit, in their own name or for another."""
 
     user: User
@@ -56,37 +56,72 @@ class Holding:
 def holdings(line: Iterable[int], today: date, actor: User | None = None) -> list[Holding]:
     """Who can be asked along a line of units, and everything that `actor` holds there.
 
-    One statement: the same rows tell whether the actor may act and who must be asked next.
+    The same rows tell whether the actor may act and who must be asked next.
     """
-    grants = _along(line=tuple(line), today=today, actor=actor.pk if actor else None)
-    return [
-        Holding(
-            grant.user,
-            grant.role,
-            grant.content_object_id,
-            grant.permission.codename,
-            grant.delegation.delegator_id if grant.delegation else None,
-            grant.away,
-        )
-        for grant in grants
-    ]
+    return held(_along(line=tuple(line), today=today, actor=actor.pk if actor else None), actor)
 
 
-@Prepared
-def _along(line: tuple[int, ...], today: date, actor: int | None) -> QuerySet[Grant]:
+def held(rows: Iterable[Sequence[Any]], actor: User | None = None) -> list[Holding]:
+    """Holdings from rows of `COLUMNS`, in one order; each person is one object in all of them."""
+    people = {actor.pk: actor} if actor else {}
+    found = []
+    for row in sorted(rows, key=lambda row: (row[_USER], row[-1])):
+        known = row[_USER:-1]
+        if known[0] not in people:
+            people[known[0]] = User.from_db(DEFAULT_DB_ALIAS, KNOWN, known)
+        found.append(Holding(people[known[0]], *row[:_USER]))
+    return found
+
+
+KNOWN = ("id", "email", "full_name", "language", "is_active")
+"""What is fetched of a person; the rest follows when it is asked for."""
+COLUMNS = (
+    "held_as",
+    "content_object",
+    "permission__codename",
+    "delegation__delegator",
+    "away",
+    *(f"user__{name}" for name in KNOWN),
+    "pk",
+)
+_USER = COLUMNS.index("user__id")
+
+
+def deciding(today: date, actor: int | None) -> QuerySet[Any]:
+    """Grants of those who can be asked anywhere, and all of the actor's, with their `COLUMNS`."""
     asked = Q(permission__codename__in=DECIDING)
     if actor is not None:
         asked |= Q(user_id=actor)
-    return (
+    absent = Absence.objects.in_force(today).filter(user=OuterRef("user"))
+    found: QuerySet[Any] = (
         Grant.objects.in_force(today)
-        .filter(asked, content_object_id__in=line)
-        .select_related("user", "permission", "delegation")
-        .annotate(
-            role=Coalesce("membership__role", "delegation__role"),
-            away=Exists(Absence.objects.in_force(today).filter(user=OuterRef("user"))),
-        )
-        .order_by("user_id", "pk")
+        .filter(asked)
+        .annotate(held_as=Coalesce("membership__role", "delegation__role"), away=Exists(absent))
     )
+    return found
+
+
+@Prepared
+def _along(line: tuple[int, ...], today: date, actor: int | None) -> QuerySet[Any]:
+    return deciding(today, actor).filter(content_object_id__in=line).values_list(*COLUMNS)
+
+
+class OnLine(Func):
+    """Is the unit with this key on the line of the unit with this path?"""
+
+    template = "%(expressions)s"
+    output_field = BooleanField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "{} = ANY(STRING_TO_ARRAY(BTRIM({}, '/'), '/')::bigint[])"
+        return self._of(compiler, template)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self._of(compiler, "INSTR({1}, '/' || {0} || '/') > 0")
+
+    def _of(self, compiler: Any, template: str) -> Any:
+        sql, params = zip(*map(compiler.compile, self.get_source_expressions()), strict=True)
+        return template.format(*sql), [value for values in params for value in values]
 
 
 Post = tuple[int, str]

@@ -10,12 +10,20 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
+from people.columns import whole
+from people.kept_cursor import kept_cursor
+
 FAR = 4_000_000_000_000
 """Stands for a value while the SQL is made: no key is as large, and a date has its own."""
+
+
+Adapter = Callable[[Any], Any]
+Place = tuple[str, int | None, Adapter]
+"""The name of a value, its number in a tuple, and how the database takes it."""
 
 
 @dataclass(frozen=True)
@@ -24,13 +32,13 @@ class Plan:
 
     sql: str
     params: tuple[Any, ...]
-    places: dict[int, tuple[str, int | None]]
+    places: dict[int, Place]
     instance: Callable[[Any], Any]
 
     def bind(self, values: dict[str, Any]) -> list[Any]:
         bound = list(self.params)
-        for place, (name, index) in self.places.items():
-            bound[place] = _adapt(values[name] if index is None else values[name][index])
+        for place, (name, index, adapt) in self.places.items():
+            bound[place] = adapt(values[name] if index is None else values[name][index])
         return bound
 
 
@@ -51,9 +59,9 @@ class Prepared:
         plan = self.plans.get(shape)
         if plan is None:
             plan = self.plans[shape] = self._plan(values)
-        with connection.cursor() as cursor:
-            cursor.execute(plan.sql, plan.bind(values))
-            return [plan.instance(row) for row in cursor.fetchall()]
+        cursor = kept_cursor()
+        cursor.execute(plan.sql, plan.bind(values))
+        return [plan.instance(row) for row in cursor.fetchall()]
 
     def _plan(self, values: dict[str, Any]) -> Plan:
         """Make the SQL with a mark in the place of each value, and find the marks again."""
@@ -61,11 +69,12 @@ class Prepared:
         marked = {name: _mark(name, value, marks) for name, value in values.items()}
         compiler = self.build(**marked).query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
-        found = {_adapt(mark): place for mark, place in marks.items()}
+        found = {_adapter(mark)(mark): (*place, _adapter(mark)) for mark, place in marks.items()}
+        begun = {f"{mark}%": (*place, _beginning) for mark, place in marks.items()}
         places = {
-            number: found[param]
+            number: (begun | found)[param]
             for number, param in enumerate(params)
-            if not isinstance(param, bool) and param in found
+            if not isinstance(param, bool) and param in begun | found
         }
         return Plan(sql, params, places, _instances(compiler))
 
@@ -99,29 +108,45 @@ def _stand_in(value: Any, number: int) -> Any:
     return FAR + number if isinstance(value, int) else f"mark {number}"
 
 
-def _adapt(value: Any) -> Any:
+def _adapter(value: Any) -> Adapter:
     """As Django gives it to the database: SQLite keeps dates as text."""
+    if isinstance(value, int):
+        return whole()
     if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+        return connection.ops.adapt_datetimefield_value
+    return connection.ops.adapt_datefield_value if isinstance(value, date) else lambda text: text
+
+
+def _beginning(text: str) -> str:
+    """As a lookup by `startswith` gives it to the database."""
+    return f"{connection.ops.prep_for_like_query(text)}%"
 
 
 def _instances(compiler: Any) -> Callable[[Any], Any]:
-    """How `ModelIterable` of Django makes an instance and its `select_related` from a row."""
+    """What a row becomes, as Django's own iterables make it: a tuple, or an instance with its
+    `select_related`."""
+    columns = [column[0] for column in compiler.select]
+    made = _instance(compiler) if compiler.query.default_cols else tuple
+    converters = compiler.get_converters(columns)
+    if not converters:
+        return made
+
+    def convert(row: Any) -> Any:
+        return made(next(iter(compiler.apply_converters([row], converters))))
+
+    return convert
+
+
+def _instance(compiler: Any) -> Callable[[Any], Model]:
     select, info = compiler.select, compiler.klass_info
-    if info is None:
-        return tuple
     model, fields = info["model"], info["select_fields"]
     first, end = fields[0], fields[-1] + 1
     names = [column[0].target.attname for column in select[first:end]]
-    related = get_related_populators(info, select, connection.alias)  # type: ignore[call-arg]
+    related = get_related_populators(info, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
     annotated = list(compiler.annotation_col_map.items())
-    converters = compiler.get_converters([column[0] for column in select])
 
     def instance(row: Any) -> Model:
-        if converters:
-            row = next(iter(compiler.apply_converters([row], converters)))
-        made: Model = model.from_db(connection.alias, names, row[first:end])
+        made: Model = model.from_db(DEFAULT_DB_ALIAS, names, row[first:end])
         for populate in related:
             populate.populate(row, made)
         for name, column in annotated:

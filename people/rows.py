@@ -1,4 +1,4 @@
-"""Rows written on every change, by SQL made once per model.
+"""Rows written on every change, by SQL made once per shape, several changes in one statement.
 
 For rows whose keys are never reused and whose saving calls nothing: no signals, no `save()` of
 their own, no parents. Everything else goes through the ORM.
@@ -9,70 +9,128 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import AutoField, Field, Model
+from django.db.models import AutoField, Model
+
+from people import columns
+from people.kept_cursor import kept_cursor
 
 
-def insert(rows: Sequence[Model], *, once: bool = False) -> None:
-    """Insert the rows in one statement and give them their keys.
+class Insert:
+    """Rows of one model, which are given their keys.
 
     `once`: a row whose unique key is there already is left out, and no keys are given.
     """
-    if not rows:
+
+    def __init__(self, rows: Sequence[Model], *, once: bool = False) -> None:
+        self.rows, self.once = rows, once
+
+    @property
+    def numbers(self) -> bool:
+        """Does the statement answer with keys that the database has given?"""
+        return not self.once and isinstance(self.rows[0]._meta.pk, AutoField)
+
+    @property
+    def sql(self) -> str:
+        return _insert(type(self.rows[0]), len(self.rows), self.numbers, self.once)
+
+    @property
+    def values(self) -> list[Any]:
+        inserted = columns.inserted(type(self.rows[0]))
+        return [value for row in self.rows for value in columns.values(row, inserted)]
+
+    def stored(self, keys: Sequence[Any]) -> None:
+        if keys:
+            for row, key in zip(self.rows, keys, strict=True):
+                row.pk = key
+        for row in self.rows:
+            row._state.adding = False
+
+
+class Update:
+    """The named fields of a row that is stored already, or all of them when none is named."""
+
+    numbers = False
+
+    def __init__(self, row: Model, names: tuple[str, ...] = ()) -> None:
+        self.row, self.names = row, names
+
+    @property
+    def sql(self) -> str:
+        return _update(type(self.row), self.names)
+
+    @property
+    def values(self) -> list[Any]:
+        return columns.values(self.row, columns.stored(type(self.row), self.names))
+
+    def stored(self, keys: Sequence[Any]) -> None: ...
+
+
+Change = Insert | Update
+
+
+def store(*changes: Change) -> None:
+    """Store all changes: in one statement where the database can, else one after another.
+
+    The changes of one statement do not see each other. Foreign keys among them hold, because
+    PostgreSQL checks them at its end.
+    """
+    asked = [change for change in changes if isinstance(change, Update) or change.rows]
+    if connection.vendor == "postgresql" and len(asked) > 1:
+        _store_together(asked)
         return
-    model = type(rows[0])
-    fields = _inserted(model)
-    values = [_value(field, row) for row in rows for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(_insert(model, len(rows), once), values)
-        keys = [] if once else cursor.fetchall()
-    for row, (key,) in zip(rows, keys, strict=not once):
-        row.pk = key
-        row._state.adding = False
+    for change in asked:
+        cursor = kept_cursor()
+        cursor.execute(change.sql, change.values)
+        change.stored([key for (key,) in cursor.fetchall()] if change.numbers else ())
 
 
-def update(row: Model, *names: str) -> None:
-    """Store the named fields of a row, or all of them when none is named."""
-    fields = _updated(type(row), names)
-    values = [_value(field, row) for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(_update(type(row), names), [*values, row.pk])
-
-
-def _value(field: "Field[Any, Any]", row: Model) -> Any:
-    return field.get_db_prep_save(getattr(row, field.attname), connection)
+def changed(row: Model, before: dict[str, Any]) -> tuple[str, ...]:
+    """The fields, but for its key, in which a row differs from what its `__dict__` was before."""
+    now = row.__dict__
+    return tuple(
+        name for name, attribute in _names(type(row)) if now[attribute] != before[attribute]
+    )
 
 
 @cache
-def _inserted(model: type[Model]) -> "list[Field[Any, Any]]":
-    """Every column but a key that the database numbers."""
-    return [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
+def _names(model: type[Model]) -> list[tuple[str, str]]:
+    fields = model._meta.concrete_fields
+    return [(field.name, field.attname) for field in fields if not field.primary_key]
+
+
+def _store_together(changes: list[Change]) -> None:
+    sql = _together(tuple((change.sql, change.numbers) for change in changes))
+    cursor = kept_cursor()
+    cursor.execute(sql, [value for change in changes for value in change.values])
+    found = cursor.fetchall()
+    for place, change in enumerate(changes):
+        change.stored([key for number, key in found if number == place])
 
 
 @cache
-def _updated(model: type[Model], names: tuple[str, ...]) -> "list[Field[Any, Any]]":
-    if names:
-        return [model._meta.get_field(name) for name in names]  # type: ignore[misc]
-    return [field for field in model._meta.concrete_fields if not field.primary_key]
+def _together(parts: tuple[tuple[str, bool], ...]) -> str:
+    """The changes as data-modifying WITH queries; the statement answers with the new keys."""
+    queries = ", ".join(f"c{place} AS ({sql})" for place, (sql, _numbers) in enumerate(parts))
+    keys = [
+        f"SELECT {place}, k FROM c{place} AS c(k)"  # noqa: S608 (a number of ours)
+        for place, (_sql, numbers) in enumerate(parts)
+        if numbers
+    ]
+    return f"WITH {queries} {' UNION ALL '.join(keys) or 'SELECT 0, 0 WHERE false'}"
 
 
 @cache
-def _insert(model: type[Model], count: int, once: bool) -> str:
-    fields, meta = _inserted(model), model._meta
-    assert meta.pk
-    columns = ", ".join(_quoted(field.column) for field in fields)
-    row = f"({', '.join(['%s'] * len(fields))})"
-    answer = "ON CONFLICT DO NOTHING" if once else f"RETURNING {_quoted(meta.pk.column)}"
-    rows = ", ".join([row] * count)
-    return f"INSERT INTO {_quoted(meta.db_table)} ({columns}) VALUES {rows} {answer}"  # noqa: S608
+def _insert(model: type[Model], count: int, numbers: bool, once: bool) -> str:
+    inserted = columns.inserted(model)
+    names = ", ".join(column.name for column in inserted)
+    rows = ", ".join([f"({', '.join(['%s'] * len(inserted))})"] * count)
+    answer = f"RETURNING {columns.key(model).name}" if numbers else ""
+    answer = "ON CONFLICT DO NOTHING" if once else answer
+    return f"INSERT INTO {columns.table(model)} ({names}) VALUES {rows} {answer}"  # noqa: S608
 
 
 @cache
 def _update(model: type[Model], names: tuple[str, ...]) -> str:
-    meta = model._meta
-    assert meta.pk
-    columns = ", ".join(f"{_quoted(field.column)} = %s" for field in _updated(model, names))
-    return f"UPDATE {_quoted(meta.db_table)} SET {columns} WHERE {_quoted(meta.pk.column)} = %s"  # noqa: S608
-
-
-def _quoted(name: str | None) -> str:
-    return f'"{name}"'
+    *updated, key = columns.stored(model, names)
+    stored = ", ".join(f"{column.name} = %s" for column in updated)
+    return f"UPDATE {columns.table(model)} SET {stored} WHERE {key.name} = %s"  # noqa: S608

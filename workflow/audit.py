@@ -27,10 +27,10 @@ def append(
     """
     entry = AuditEntry(
         previous=initiative.audit_head,
-        initiative=initiative,
+        initiative_id=initiative.pk,
         seq=initiative.audit_seq + 1,
         at=now,
-        actor=actor,
+        actor_id=actor.pk if actor else None,
         on_behalf_of_id=on_behalf_of_id,
         action=action,
         state_from=state_from,

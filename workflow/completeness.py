@@ -1,50 +1,69 @@
 """What a dossier still lacks before it can pass a gate, in words for its author."""
 
-from django.db.models import Field
+from typing import Any
+
+from django.db.models import Field, QuerySet
 from django.utils.translation import gettext as _
 
+from people.prepared import Prepared
 from workflow.models import Gate, Initiative, ReportSection
+from workflow.snapshot import snapshot
 
 NEEDED_TO_REGISTER = ("field", "current_state", "solution", "expected_results")
 
 
-def missing(initiative: Initiative, gate: str) -> list[str]:
-    """Sentences that say what to fill in; empty when the gate may be approached."""
+def lacking(initiative: Initiative, gate: str) -> list[str]:
+    """What the dossier lacks as it is stored now."""
+    return missing(initiative, gate, snapshot(initiative, gate))
+
+
+def missing(initiative: Initiative, gate: str, content: dict[str, Any]) -> list[str]:
+    """Sentences that say what to fill in; empty when the gate may be approached.
+
+    `content`: the dossier as the gate's submission would freeze it (`workflow.snapshot`).
+    """
     if gate == Gate.REGISTER:
-        return _missing_registration(initiative)
+        return _missing_registration(content)
     if gate == Gate.REPORT:
-        return _missing_report(initiative)
+        return _missing_report(initiative, content)
     return []
 
 
-def _missing_registration(initiative: Initiative) -> list[str]:
-    lacking = [
-        _("Fill in “%(field)s”.") % {"field": _label(initiative, name)}
+def _missing_registration(content: dict[str, Any]) -> list[str]:
+    found = [
+        _("Fill in “%(field)s”.") % {"field": _label(name)}
         for name in NEEDED_TO_REGISTER
-        if not getattr(initiative, name).strip()
+        if not content[name].strip()
     ]
-    shares = sum(author.share for author in initiative.authorships.all())
+    shares = sum(author["share"] for author in content["authors"])
     if shares != 100:
-        lacking.append(
+        found.append(
             _("The authors' shares add up to %(sum)s%%; they must make 100%%.") % {"sum": shares}
         )
-    return lacking
+    return found
 
 
-def _label(initiative: Initiative, name: str) -> str:
-    field = initiative._meta.get_field(name)
+def _label(name: str) -> str:
+    field = Initiative._meta.get_field(name)
     assert isinstance(field, Field)
     return str(field.verbose_name)
 
 
-def _missing_report(initiative: Initiative) -> list[str]:
-    sections = initiative.movement.report_sections.filter(scope=ReportSection.Scope.INITIATIVE)
-    lacking = [
-        _("Write section %(numeral)s “%(title)s”.")
-        % {"numeral": section.numeral, "title": section.title}
-        for section in sections
-        if not initiative.report.get(section.code, "").strip()
+def _missing_report(initiative: Initiative, content: dict[str, Any]) -> list[str]:
+    found = [
+        _("Write section %(numeral)s “%(title)s”.") % {"numeral": numeral, "title": title}
+        for code, numeral, title in _sections(movement=initiative.movement_id)
+        if not content["report"].get(code, "").strip()
     ]
-    if not initiative.measures.all():
-        lacking.append(_("Give at least one measured result with its evidence."))
-    return lacking
+    if not content["measures"]:
+        found.append(_("Give at least one measured result with its evidence."))
+    return found
+
+
+@Prepared
+def _sections(movement: int) -> QuerySet[Any]:
+    """What each initiative's part of the report is made of, in the order of the form."""
+    sections = ReportSection.objects.filter(
+        movement=movement, scope=ReportSection.Scope.INITIATIVE
+    ).order_by("position")
+    return sections.values_list("code", "numeral", "title")

@@ -15,22 +15,6 @@ from people.models import User
 NOTHING = Q(pk__in=())
 
 
-class Keys(models.Aggregate):
-    """Keys of several rows in one text, so that a subquery brings them along with another row."""
-
-    function = "STRING_AGG"
-    template = "%(function)s(%(expressions)s::text, ',')"
-    output_field = models.TextField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        context |= {"function": "GROUP_CONCAT", "template": "%(function)s(%(expressions)s)"}
-        return self.as_sql(compiler, connection, **context)
-
-
-def keys(joined: str | None) -> set[int]:
-    return {int(key) for key in joined.split(",")} if joined else set()
-
-
 class InitiativeQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User, today: date) -> "InitiativeQuerySet":
         """What a person may see: their own, what their unit registered, what their office covers,

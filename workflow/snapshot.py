@@ -2,7 +2,10 @@
 
 from typing import Any
 
-from workflow.models import Gate, Initiative
+from django.db.models import QuerySet
+
+from people.prepared import Prepared
+from workflow.models import Authorship, Gate, Initiative, Measure
 
 FIELDS = (
     "code",
@@ -14,6 +17,7 @@ FIELDS = (
     "solution",
     "expected_results",
 )
+MEASURE = ("indicator", "unit", "before", "after", "evidence")
 
 
 def snapshot(initiative: Initiative, gate: str) -> dict[str, Any]:
@@ -22,19 +26,29 @@ def snapshot(initiative: Initiative, gate: str) -> dict[str, Any]:
     content["unit"] = initiative.unit_id
     content["lead"] = initiative.lead_id
     content["authors"] = [
-        {"user": author.user_id, "share": author.share}
-        for author in sorted(initiative.authorships.all(), key=lambda author: author.user_id)
+        {"user": user, "share": share} for user, share in _authors(initiative=initiative.pk)
     ]
     if gate != Gate.REGISTER:
-        content["report"] = initiative.report
-        content["measures"] = [
-            {
-                "indicator": measure.indicator,
-                "unit": measure.unit,
-                "before": str(measure.before),
-                "after": str(measure.after),
-                "evidence": measure.evidence,
-            }
-            for measure in initiative.measures.all()
-        ]
+        content |= report_part(initiative)
     return content
+
+
+def report_part(initiative: Initiative) -> dict[str, Any]:
+    """What the report adds: its sections, and the measures as they are stored."""
+    measures = _measures(initiative=initiative.pk)
+    return {
+        "report": initiative.report,
+        "measures": [dict(zip(MEASURE, map(str, measure), strict=True)) for measure in measures],
+    }
+
+
+@Prepared
+def _authors(initiative: int) -> QuerySet[Any]:
+    authors = Authorship.objects.filter(initiative=initiative).order_by("user_id")
+    return authors.values_list("user_id", "share")
+
+
+@Prepared
+def _measures(initiative: int) -> QuerySet[Any]:
+    measures = Measure.objects.filter(initiative=initiative).order_by("pk")
+    return measures.values_list(*MEASURE)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from approvals.case import Case
@@ -11,8 +12,10 @@ from approvals.models import Decision, Verdict
 from approvals.moves import items
 from approvals.moves.gates import close_submission, owe_again
 from approvals.policy import Refusal, Refused
+from people.prepared import Prepared
 from workflow.deadlines import local_day
-from workflow.models import Asks, Duty, Gate, GradeBand, Submission
+from workflow.models import Asks, Criterion, Duty, Gate, Submission
+from workflow.models.plan import grade_of
 
 
 def approve(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
@@ -23,8 +26,8 @@ def approve(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
         facts |= _score(case, payload, [decision.scores for decision in earlier])
     elif step["asks"] == Asks.GRADE:
         facts |= _grade(case, payload)
-    answered = case.decision and case.decision.work_item
-    case.close_where(lambda item: item == answered)
+    answered = case.seat and case.seat.item
+    case.close_where(lambda item: item is answered)
     if len(earlier) + 1 < step["needed"]:
         return facts
     case.close_where(lambda item: item.step == step["number"])  # the rest of a quorum
@@ -81,9 +84,9 @@ def _record(case: Case, verdict: Verdict, payload: dict[str, Any]) -> dict[str, 
     holding = case.seat.holding
     case.on_behalf_of_id = holding.on_behalf_of_id
     case.decision = Decision(
-        submission=submission,
-        work_item=case.seat.item,
-        actor=case.person,
+        submission_id=submission.pk,
+        work_item_id=case.seat.item.pk,
+        actor_id=case.person.pk,
         on_behalf_of_id=holding.on_behalf_of_id,
         role=holding.role,
         verdict=verdict,
@@ -107,7 +110,7 @@ def _score(case: Case, payload: dict[str, Any], earlier: list[dict[str, float]])
     The initiative's score is the mean over all who have scored so far.
     """
     scores = payload.get("scores", {})
-    for criterion in case.initiative.movement.criteria.all():
+    for criterion in _criteria(movement=case.initiative.movement_id):
         points = scores.get(criterion.code)
         if points is None or not 0 <= points <= criterion.maximum:
             raise Refused(
@@ -122,6 +125,11 @@ def _score(case: Case, payload: dict[str, Any], earlier: list[dict[str, float]])
     return {"scores": scores, "score": str(case.initiative.score)}
 
 
+@Prepared
+def _criteria(movement: int) -> QuerySet[Criterion]:
+    return Criterion.objects.filter(movement=movement).order_by("position")
+
+
 def mean(sheets: list[dict[str, float]]) -> Decimal | None:
     """Of the totals of score sheets, to two places; none without a sheet."""
     totals = [Decimal(sum(sheet.values())) for sheet in sheets]
@@ -131,7 +139,7 @@ def mean(sheets: list[dict[str, float]]) -> Decimal | None:
 def _grade(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
     """The grade follows from the score; recognition and replication are the signer's own words."""
     score = case.initiative.score or Decimal(0)
-    case.initiative.grade = GradeBand.objects.grade(score, local_day(case.now))
+    case.initiative.grade = grade_of(score, local_day(case.now))
     case.initiative.recognised = bool(payload.get("recognised"))
     case.initiative.replicated = bool(payload.get("replicated"))
     return {

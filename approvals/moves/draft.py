@@ -3,8 +3,9 @@
 from typing import Any
 
 from approvals.case import Case
-from workflow.models import Authorship, Gate, Measure
-from workflow.snapshot import snapshot
+from people.rows import Insert, store
+from workflow.models import Authorship, Gate, Initiative, Measure
+from workflow.snapshot import report_part, snapshot
 
 EDITABLE = ("kind", "scope", "title", "field", "current_state", "solution", "expected_results")
 
@@ -14,33 +15,42 @@ def edit(case: Case, payload: dict[str, Any]) -> dict[str, Any] | None:
     for name in EDITABLE:
         setattr(case.initiative, name, payload.get(name, getattr(case.initiative, name)))
     if "co_authors" in payload:
-        set_authors(case, payload["co_authors"])
+        _set_authors(case, shares(case.initiative.lead_id, payload["co_authors"]), before)
     return _changed(before, snapshot(case.initiative, Gate.REGISTER))
 
 
 def edit_report(case: Case, payload: dict[str, Any]) -> dict[str, Any] | None:
-    before = snapshot(case.initiative, Gate.REPORT)
+    before = report_part(case.initiative)
     case.initiative.report = case.initiative.report | payload.get("sections", {})
     if "measures" in payload:
-        case.initiative.measures.all().delete()
-        Measure.objects.bulk_create(
-            Measure(initiative=case.initiative, **measure) for measure in payload["measures"]
-        )
-    return _changed(before, snapshot(case.initiative, Gate.REPORT))
+        if before["measures"]:
+            case.initiative.measures.all().delete()
+        measures = payload["measures"]
+        store(Insert([Measure(initiative=case.initiative, **measure) for measure in measures]))
+    return _changed(before, report_part(case.initiative))
 
 
-def set_authors(case: Case, co_authors: list[dict[str, int]]) -> None:
-    """The person in charge keeps the share that the co-authors leave."""
-    shares = {row["user"]: row["share"] for row in co_authors}
-    shares[case.initiative.lead_id] = 100 - sum(row["share"] for row in co_authors)
-    if shares == {row.user_id: row.share for row in case.initiative.authorships.all()}:
+def shares(lead_id: int, co_authors: list[dict[str, int]]) -> dict[int, int]:
+    """Percent by author: the person in charge keeps what the co-authors leave."""
+    named = {row["user"]: row["share"] for row in co_authors}
+    return named | {lead_id: 100 - sum(row["share"] for row in co_authors)}
+
+
+def authorships(initiative: Initiative, percent: dict[int, int]) -> Insert:
+    return Insert(
+        [
+            Authorship(initiative=initiative, user_id=user, share=share)
+            for user, share in percent.items()
+        ]
+    )
+
+
+def _set_authors(case: Case, percent: dict[int, int], before: dict[str, Any]) -> None:
+    if percent == {author["user"]: author["share"] for author in before["authors"]}:
         return
     case.initiative.authorships.all().delete()
-    Authorship.objects.bulk_create(
-        Authorship(initiative=case.initiative, user_id=user, share=share)
-        for user, share in shares.items()
-    )
-    case.author_ids = set(shares)
+    store(authorships(case.initiative, percent))
+    case.author_ids = set(percent)
 
 
 def _changed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any] | None:

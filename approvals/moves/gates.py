@@ -10,7 +10,7 @@ from approvals.moves import items
 from approvals.moves.kept import keep_approvals
 from approvals.policy import Refusal, Refused
 from people.prepared import Prepared
-from people.rows import insert, update
+from people.rows import Insert, Update, store
 from workflow.canonical import canonical, digest
 from workflow.completeness import missing
 from workflow.feasibility import unstaffed
@@ -32,10 +32,11 @@ def open_evaluation(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
 
 
 def submit(case: Case, gate: Gate) -> dict[str, Any]:
-    if lacking := missing(case.initiative, gate):
+    dossier = snapshot(case.initiative, gate)
+    if lacking := missing(case.initiative, gate, dossier):
         raise Refused(Refusal(" ".join(lacking), conflict=True))
     assert case.person  # policy lets nobody else this far
-    content = canonical(snapshot(case.initiative, gate))
+    content = canonical(dossier)
     content_hash = digest(content)
     route, version = _route(case, gate)
     kept = keep_approvals(route, case.initiative, gate, content_hash)
@@ -48,7 +49,7 @@ def submit(case: Case, gate: Gate) -> dict[str, Any]:
         submitted_by=case.person,
         submitted_at=case.now,
     )
-    insert([submission])
+    store(Insert([submission]))
     case.initiative.pending = submission
     case.close_items()
     items.open_steps(case, 0)
@@ -95,7 +96,7 @@ def close_submission(case: Case, status: str) -> Submission:
     submission = case.pending
     assert submission is not None
     submission.status, submission.closed_at = status, case.now
-    update(submission, "status", "closed_at")
+    case.changes.append(Update(submission, ("status", "closed_at")))
     case.initiative.pending = None
     return submission
 

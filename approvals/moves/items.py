@@ -43,7 +43,7 @@ def _open_step(case: Case, step: dict[str, Any]) -> None:
             case,
             Duty.DECIDE,
             within(case.now, step["working_days"]),
-            submission=case.pending,
+            submission_id=case.initiative.pending_id,
             step=step["number"],
             person=person,
             **address,
@@ -57,7 +57,7 @@ def open_again(case: Case, item: WorkItem, person: User | None) -> None:
         case,
         item.duty,
         item.due_at,
-        submission=item.submission,
+        submission_id=item.submission_id,
         step=item.step,
         person=person,
         unit_id=item.unit_id,
@@ -101,7 +101,7 @@ def _opener(case: Case) -> Post:
 
 def _open(case: Case, duty: str, due_at: datetime, **address: Any) -> WorkItem:
     item = WorkItem(
-        initiative=case.initiative,
+        initiative_id=case.initiative.pk,
         duty=duty,
         opened_at=case.now,
         opened_seq=case.next_seq,

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from approvals.actions import perform
-from approvals.case import open_case
+from approvals.gather import open_case
 from approvals.policy import Action
 from approvals.views.found import initiative_view
 from approvals.views.page import comment_form, dossier_page

@@ -7,14 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals.actions import perform
-from approvals.case import Case, open_case
+from approvals.case import Case
 from approvals.forms import DecisionForm
 from approvals.forms.decision import NEEDS_REASON
+from approvals.gather import open_case
 from approvals.policy import Action, require
 from approvals.views.found import initiative_view
 from approvals.views.page import VERDICTS, decision_form, dossier_page
 from people.http import Request
-from workflow.completeness import missing
+from workflow.completeness import lacking
 from workflow.models import Gate, Initiative
 
 GATES = {Action.SUBMIT: Gate.REGISTER, Action.SUBMIT_REPORT: Gate.REPORT}
@@ -73,7 +74,7 @@ def _ask(request: Request, case: Case, form: DecisionForm) -> HttpResponse:
         "initiative": case.initiative,
         "action": form.action,
         "form": form,
-        "missing": missing(case.initiative, GATES[form.action]) if form.action in GATES else [],
+        "missing": lacking(case.initiative, GATES[form.action]) if form.action in GATES else [],
         "freezes": form.action in GATES,
         "final": form.action in FINAL,
         "asks_comment": form.action in (*NEEDS_REASON, Action.APPROVE),

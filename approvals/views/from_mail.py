@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from approvals.case import Case, open_case
+from approvals.case import Case
+from approvals.gather import open_case
 from approvals.policy import Action, refusal
 from approvals.views.page import dossier_page
 from notifications.tickets import Ticket, read

@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from approvals.actions import perform
-from approvals.case import open_case
 from approvals.create import create
 from approvals.forms import CoAuthorFormSet, DraftForm, MeasureFormSet, ReportForm, StartForm
+from approvals.gather import open_case
 from approvals.policy import Action, Refused, require
 from approvals.views.found import initiative_view, refusal_page
 from people.colleagues import colleagues
 from people.http import Request
 from people.models import User
-from workflow.completeness import missing
+from workflow.completeness import lacking
 from workflow.deadlines import local_day
 from workflow.models import Gate, Initiative
 
@@ -124,7 +124,7 @@ def _page(
         "initiative": initiative,
         "form": form,
         "rows": rows,
-        "missing": missing(_load(initiative.pk), gate),
+        "missing": lacking(_load(initiative.pk), gate),
     }
     template = "approvals/draft.html" if gate == Gate.REGISTER else "approvals/report.html"
     return render(request, template, context, status=_status(form, rows))

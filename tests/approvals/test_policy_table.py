@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
 from approvals.actions import perform
-from approvals.case import open_case
+from approvals.gather import open_case
 from approvals.policy import Action, Refused, available
 from people.models import User
 from people.roles import Role

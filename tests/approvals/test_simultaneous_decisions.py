@@ -9,11 +9,12 @@ from django.db import connection, transaction
 
 from approvals import actions
 from approvals.actions import perform
-from approvals.case import open_case
+from approvals.gather import open_case
 from approvals.models import Decision
 from approvals.policy import Action, Refused
 from people.models import Membership
 from people.roles import Role
+from tests.approvals.routes import COUNCIL, HEAD
 
 ROUNDS = 8
 needs_row_locks = pytest.mark.skipif(
@@ -31,24 +32,32 @@ def two_heads(committed_world):
 
 
 def decide_at_once(world, initiative):
-    """One approves and one rejects, each over a connection of its own; returns the results."""
-    start, results = threading.Barrier(2), []
+    """One approves and one rejects."""
+    return at_once(
+        world,
+        initiative,
+        (world.head, Action.APPROVE, {}),
+        (world.colleague, Action.REJECT, {}),
+    )
 
-    def decide(actor, action):
+
+def at_once(world, initiative, *deeds):
+    """Each over a connection of its own; returns the results."""
+    start, results = threading.Barrier(len(deeds)), []
+
+    def decide(actor, action, payload):
         with closing(connection):
             start.wait()
             try:
-                perform(action, initiative.pk, actor, world.now, {"comment": "Vì sao."})
+                payload = {"comment": "Vì sao.", **payload}
+                perform(action, initiative.pk, actor, world.now, payload)
                 results.append("done")
             except Refused as refused:
                 results.append("refused" if refused.refusal.conflict else "forbidden")
             except Exception as error:
                 results.append(type(error).__name__)
 
-    threads = [
-        threading.Thread(target=decide, args=(world.head, Action.APPROVE)),
-        threading.Thread(target=decide, args=(world.colleague, Action.REJECT)),
-    ]
+    threads = [threading.Thread(target=decide, args=deed) for deed in deeds]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -95,6 +104,19 @@ def test_the_loser_waits_for_the_winner(two_heads):
     waiting.join(timeout=10)
     assert not waiting.is_alive()
     assert Decision.objects.count() == 1
+
+
+@needs_row_locks
+def test_one_person_does_not_take_two_steps_side_by_side(committed_world):
+    """What the second has read was read after it got the lock, not before it waited."""
+    world = committed_world
+    world.join("head", "school", Role.COUNCIL)
+    world.route("register", {"position": 1, **HEAD}, {"position": 1, **COUNCIL})
+    for _round in range(ROUNDS):
+        initiative = world.at("with_head")
+        steps = initiative.work_items.open().values_list("pk", flat=True)
+        deeds = [(world.head, Action.APPROVE, {"work_item": step}) for step in steps]
+        assert at_once(world, initiative, *deeds) == ["done", "forbidden"]
 
 
 def _approve(world, initiative):

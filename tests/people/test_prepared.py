@@ -6,13 +6,12 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from django.db.models import Q
+from django.db.models import F, Q
 from django.test.utils import CaptureQueriesContext
 
 from people.models import Membership, User
 from people.prepared import Prepared
 from people.roles import Role
-from people.rows import insert, update
 
 pytestmark = pytest.mark.both_databases
 
@@ -87,31 +86,16 @@ def test_it_answers_in_another_thread(committed_world):
     assert [one.user for one in found] == [committed_world.head]
 
 
-def test_inserted_rows_have_their_keys_and_every_column(world):
-    rows = [
-        User(email=f"moi{number}@example.test", full_name=f"Người mới {number}", language="en")
-        for number in range(3)
-    ]
-    insert(rows)
-    kept = {user.pk: user for user in User.objects.filter(email__startswith="moi")}
-    assert [row.pk for row in rows] == sorted(kept)
-    for row in rows:
-        assert [getattr(row, field.attname) for field in User._meta.concrete_fields] == [
-            getattr(kept[row.pk], field.attname) for field in User._meta.concrete_fields
-        ]
+def test_a_beginning_is_escaped_like_a_lookup(world):
+    asked = Prepared(lambda beginning: User.objects.filter(email__startswith=beginning))
+    for beginning in ("head", "he%", "h_ad", "author"):
+        assert asked(beginning=beginning) == list(User.objects.filter(email__startswith=beginning))
 
 
-def test_a_row_that_is_there_already_is_left_out(world):
-    before = User.objects.count()
-    twin = User(email=world.head.email, full_name="Người khác")
-    insert([twin, User(email="moi@example.test", full_name="Người mới")], once=True)
-    assert User.objects.count() == before + 1
-    world.head.refresh_from_db()
-    assert world.head.full_name != "Người khác"
+def test_named_columns_come_as_tuples_in_the_order_asked_for(world):
+    def build(unit: int, day: date):
+        found = Membership.objects.in_force(day).filter(unit=unit).order_by("pk")
+        return found.annotate(name=F("user__full_name")).values_list("starts_on", "name", "role")
 
-
-def test_only_the_named_fields_are_stored(world):
-    world.head.full_name, world.head.email = "Tên mới", "moi@example.test"
-    update(world.head, "full_name")
-    kept = User.objects.get(pk=world.head.pk)
-    assert (kept.full_name, kept.email) == ("Tên mới", "head@example.test")
+    values = {"unit": world.units["maths"].pk, "day": date(2025, 6, 1)}
+    assert Prepared(build)(**values) == list(build(**values))

@@ -10,7 +10,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
 
 from approvals import actions  # noqa: E402 (Django must be set up first)
-from approvals.case import Case, open_case  # noqa: E402
+from approvals.case import Case  # noqa: E402
+from approvals.gather import open_case  # noqa: E402
 
 
 def _open_without_lock(*args: Any, lock: bool, **kwargs: Any) -> Case:

@@ -1,7 +1,9 @@
 import json
+from functools import cache
 from typing import Any
 
 from django.db import models
+from django.utils.functional import cached_property
 
 from people.models import User
 from workflow.canonical import canonical, digest
@@ -37,7 +39,7 @@ class AuditEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.initiative_id}/{self.seq} {self.action}"
 
-    @property
+    @cached_property
     def facts(self) -> dict[str, Any]:
         facts: dict[str, Any] = json.loads(self.details)
         return facts
@@ -45,13 +47,15 @@ class AuditEntry(models.Model):
     @property
     def columns(self) -> dict[str, Any]:
         """Every column but the hash, as plain values: what the hash is taken of."""
-        columns = {
-            field.attname: getattr(self, field.attname)
-            for field in self._meta.concrete_fields
-            if field.attname != "hash"
-        }
+        kept = self.__dict__
+        columns = {name: kept[name] for name in _hashed()}
         return columns | {"at": f"{self.at.timestamp():.6f}"}
 
     def computed_hash(self) -> str:
         """SHA-256 over the canonical JSON of the columns."""
         return digest(canonical(self.columns))
+
+
+@cache
+def _hashed() -> list[str]:
+    return [field.attname for field in AuditEntry._meta.concrete_fields if field.name != "hash"]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from people.prepared import Prepared
 from workflow.models.movement import Movement
 
 
@@ -107,18 +108,6 @@ class Grade(models.TextChoices):
     NOT_COMPLETED = "not_completed", _("Not completed")
 
 
-class GradeBandQuerySet(models.QuerySet["GradeBand"]):
-    def grade(self, points: Decimal, on: date) -> str:
-        """The completion level of a score by the bands in force on a day."""
-        in_force = self.filter(in_force_from__lte=on).order_by("-in_force_from", "-minimum")
-        newest = None
-        for band in in_force:
-            newest = newest or band.in_force_from
-            if band.in_force_from == newest and points >= band.minimum:
-                return band.grade
-        return Grade.NOT_COMPLETED
-
-
 class GradeBand(models.Model):
     """The least score of a grade, from a day on: rules change, and old grades keep theirs."""
 
@@ -126,8 +115,6 @@ class GradeBand(models.Model):
     minimum = models.DecimalField(_("least score"), max_digits=5, decimal_places=2)
     in_force_from = models.DateField(_("in force from"))
     legal_basis = models.CharField(_("legal basis"), max_length=150)
-
-    objects = GradeBandQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("grade band")
@@ -139,3 +126,16 @@ class GradeBand(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_grade_display()} ≥ {self.minimum}"
+
+
+def grade_of(points: Decimal, on: date) -> str:
+    """The completion level of a score by the bands in force on a day."""
+    bands = _bands(on=on)
+    newest = [band for band in bands if band.in_force_from == bands[0].in_force_from]
+    return next((band.grade for band in newest if points >= band.minimum), Grade.NOT_COMPLETED)
+
+
+@Prepared
+def _bands(on: date) -> models.QuerySet[GradeBand]:
+    bands = GradeBand.objects.filter(in_force_from__lte=on)
+    return bands.order_by("-in_force_from", "-minimum")
