@@ -1,6 +1,8 @@
 """Fixtures of every room. The databases are real: PostgreSQL, and SQLite in a second run."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -22,6 +24,13 @@ def django_db_setup(
     """
     with django_db_blocker.unblock():
         setup_databases(verbosity=0, interactive=False)
+
+
+@pytest.fixture(autouse=True)
+def vault(settings, tmp_path_factory) -> Path:
+    """Each test has a store of its own, made when the first file comes."""
+    settings.EVIDENCE_ROOT = tmp_path_factory.getbasetemp() / f"evidence-{uuid4().hex}"
+    return Path(settings.EVIDENCE_ROOT)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from django.db.models import Field
 from django.utils.translation import gettext as _
 
-from workflow.models import Gate, Initiative, ReportSection
+from workflow.models import Evidence, Gate, Initiative, Measure, ReportSection
 
 NEEDED_TO_REGISTER = ("field", "current_state", "solution", "expected_results")
 
@@ -45,6 +45,19 @@ def _missing_report(initiative: Initiative) -> list[str]:
         for section in sections
         if not initiative.report.get(section.code, "").strip()
     ]
-    if not initiative.measures.all():
+    measures = list(initiative.measures.all())
+    if not measures:
         lacking.append(_("Give at least one measured result with its evidence."))
-    return lacking
+    return lacking + [
+        _("Say what proves “%(result)s”, or attach a file that does.") % {"result": indicator}
+        for indicator in _unproven(initiative, measures)
+    ]
+
+
+def _unproven(initiative: Initiative, measures: list[Measure]) -> list[str]:
+    """The results that neither words nor a file prove."""
+    bare = [measure.indicator for measure in measures if not measure.evidence.strip()]
+    if not bare:
+        return []
+    files = Evidence.objects.of_dossier().filter(initiative=initiative, result__in=bare)
+    return sorted(set(bare) - set(files.values_list("result", flat=True)))

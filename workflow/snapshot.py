@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from workflow.models import Gate, Initiative
+from workflow.models import Evidence, Gate, Initiative
 
 FIELDS = (
     "code",
@@ -38,3 +38,10 @@ def snapshot(initiative: Initiative, gate: str) -> dict[str, Any]:
             for measure in initiative.measures.all()
         ]
     return content
+
+
+def evidence(initiative: Initiative) -> dict[str, Any]:
+    """The files of the dossier by the hash of their bytes; nothing when there are none."""
+    rows = Evidence.objects.of_dossier().filter(initiative=initiative).order_by("pk")
+    files = list(rows.values("name", "sha256", "size", "kind", "caption", "result", "basis"))
+    return {"evidence": files} if files else {}

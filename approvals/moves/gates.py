@@ -16,7 +16,7 @@ from workflow.completeness import missing
 from workflow.feasibility import unstaffed
 from workflow.models import Duty, Gate, Route, RouteStep, Submission
 from workflow.routing import Unstaffed, pinned
-from workflow.snapshot import snapshot
+from workflow.snapshot import evidence, snapshot
 
 
 def submit_registration(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def submit(case: Case, gate: Gate) -> dict[str, Any]:
     if lacking := missing(case.initiative, gate):
         raise Refused(Refusal(" ".join(lacking), conflict=True))
     assert case.person  # policy lets nobody else this far
-    content = canonical(snapshot(case.initiative, gate))
+    content = canonical(snapshot(case.initiative, gate) | evidence(case.initiative))
     content_hash = digest(content)
     route, version = _route(case, gate)
     kept = keep_approvals(route, case.initiative, gate, content_hash)
