@@ -55,10 +55,24 @@ def receiving(files: Iterable[Accepted]) -> Iterator[list[Upload]]:
     uploads: list[Upload] = []
     try:
         for file in files:
-            uploads.append(_keep(file))
+            uploads.append(keep(file))
         yield uploads
     finally:
         discard(untied(upload.stored for upload in uploads))
+
+
+def keep(file: Accepted) -> Upload:
+    """Written whole or not at all. Whoever calls this ties it to a row, or discards it."""
+    stored = secrets.token_hex(16)
+    place = path(stored)
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    partial = place.with_suffix(".part")
+    try:
+        size, sha256 = _write(file, partial)
+        partial.replace(place)
+    finally:
+        partial.unlink(missing_ok=True)
+    return Upload(file.name, file.kind, size, sha256, stored)
 
 
 def untied(names: Iterable[str]) -> set[str]:
@@ -76,19 +90,6 @@ def forgotten(now: datetime) -> set[str]:
     before = (now - FORGOTTEN).timestamp()
     found = (file for file in Path(settings.EVIDENCE_ROOT).glob("??/*") if file.is_file())
     return untied(file.name for file in found if file.stat().st_mtime < before)
-
-
-def _keep(file: Accepted) -> Upload:
-    stored = secrets.token_hex(16)
-    place = path(stored)
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    partial = place.with_suffix(".part")
-    try:
-        size, sha256 = _write(file, partial)
-        partial.replace(place)
-    finally:
-        partial.unlink(missing_ok=True)
-    return Upload(file.name, file.kind, size, sha256, stored)
 
 
 def _write(file: Accepted, place: Path) -> tuple[int, str]:

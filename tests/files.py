@@ -9,8 +9,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from approvals.intake import accept
-from approvals.vault import Upload, receiving
+from approvals.intake import Accepted, accept
+from approvals.vault import Upload, keep
 from workflow.models import FileKind
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -119,10 +119,10 @@ def sent(content: bytes, name: str) -> SimpleUploadedFile:
     return upload
 
 
-def kept(content: bytes = b"", name: str = "bien-ban.txt") -> Upload:
-    """A file in the vault; the caller ties it at once, or it is as if a process had died."""
-    content = content or HARMLESS[FileKind.TXT]()
-    with receiving([]) as _nothing:
-        from approvals.vault import _keep
+def accepted(content: bytes = b"", name: str = "bien-ban.txt") -> Accepted:
+    return accept(sent(content or HARMLESS[FileKind.TXT](), name))
 
-        return _keep(accept(sent(content, name)))
+
+def kept(content: bytes = b"", name: str = "bien-ban.txt") -> Upload:
+    """A file in the vault that no row names yet."""
+    return keep(accepted(content, name))

@@ -80,10 +80,13 @@ def _parser() -> Any:
 
 
 def _parse(parser: Any, stream: Readable) -> None:
+    read = 0
     try:
         while block := stream.read(BLOCK):
+            read += len(block)
             parser.Parse(block, False)
-        parser.Parse(b"", True)
+        if read:  # LibreOffice keeps some settings in parts of no length
+            parser.Parse(b"", True)
     except expat.ExpatError as broken:
         raise Unfit(_("The file is damaged, or protected by a password.")) from broken
 

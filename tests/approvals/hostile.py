@@ -33,6 +33,7 @@ ENTITIES = (
     + "]><w>&a9;</w>"
 )
 XXE = '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]><w>&x;</w>'
+WIDE = XXE.replace('"1.0"', '"1.0" encoding="UTF-16"')
 MACRO_TYPE = (
     '<Override PartName="/word/vbaProject.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
 )
@@ -129,7 +130,9 @@ HOSTILE: dict[str, tuple[str, Made]] = {
     "hidden formula in a table": ("a.csv", lambda: b'a;b\n1;"+HYPERLINK(""http://x"")"\n'),
     "old word file": ("bao-cao.doc", lambda: OLE),
     "old word file as new": ("bao-cao.docx", lambda: OLE),
-    "word with macros": ("bao-cao.docm", lambda: office(types=MACRO_TYPE, word__vbaProject_bin=OLE)),
+    "word with macros": (
+        "bao-cao.docm", lambda: office(types=MACRO_TYPE, word__vbaProject_bin=OLE),
+    ),
     "macros under another name": (
         "bao-cao.docx", lambda: office(types=MACRO_TYPE, word__vbaProject_bin=OLE),
     ),
@@ -166,7 +169,7 @@ HOSTILE: dict[str, tuple[str, Made]] = {
     "entities that laugh": ("a.docx", lambda: office(word__a_xml=ENTITIES)),
     "entities in another encoding": (
         "a.docx",
-        lambda: office(word__a_xml=XXE.replace('"1.0"', '"1.0" encoding="UTF-16"').encode("utf-16")),
+        lambda: office(word__a_xml=WIDE.encode("utf-16")),
     ),
     "broken xml": ("a.docx", lambda: office(word__a_xml=b"<w><")),
     "script of libreoffice": ("a.odt", lambda: open_document(Basic__a_xml="<a/>")),

@@ -13,7 +13,17 @@ from approvals.intake import Unfit, accept
 from approvals.intake.kinds import MEDIA_TYPES, SUFFIXES
 from lib.machine import ROOT
 from tests.approvals.hostile import HOSTILE, NAMES, bomb
-from tests.files import HARMLESS, RELATIONS, office, pdf, picture, relations, sent, stream
+from tests.files import (
+    HARMLESS,
+    RELATIONS,
+    office,
+    open_document,
+    pdf,
+    picture,
+    relations,
+    sent,
+    stream,
+)
 from workflow.models import FileKind
 
 BOMBS = [name for name in HOSTILE if "bomb" in name or "laugh" in name]
@@ -140,3 +150,8 @@ def test_a_table_behind_a_chart_is_no_harm():
 def test_packed_objects_without_a_script_are_no_harm():
     made = pdf(stream(b"9 0 << /Type /Font >>", b"/Type /ObjStm /N 1 /First 4"))
     assert accept(sent(made, "a.pdf")).kind == FileKind.PDF
+
+
+def test_an_empty_part_as_libreoffice_writes_it_is_no_harm():
+    made = open_document(Configurations2__accelerator__current_xml="")
+    assert accept(sent(made, "a.odt")).kind == FileKind.ODT
