@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import connection
 from django.test.utils import setup_databases
 
@@ -24,6 +25,12 @@ def django_db_setup(
     """
     with django_db_blocker.unblock():
         setup_databases(verbosity=0, interactive=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def vault_of_the_run(tmp_path_factory) -> None:
+    """For fixtures that outlive a test: nothing reaches the folder of an installation."""
+    django_settings.EVIDENCE_ROOT = tmp_path_factory.mktemp("evidence")
 
 
 @pytest.fixture(autouse=True)
