@@ -69,7 +69,7 @@ def zipped(parts: dict[str, bytes | str], store: str = "") -> bytes:
 def office(kind: str = "docx", types: str = "", **parts: bytes | str) -> bytes:
     """`parts` by their names with `__` for a slash and `_` for a dot; `types`: further ones."""
     main, main_type = MAIN[kind]
-    content = {
+    content: dict[str, bytes | str] = {
         "[Content_Types].xml": (
             f'<Types xmlns="{NAMESPACE}/package/2006/content-types">'
             f'<Override PartName="/{main}" ContentType="{main_type}"/>{types}</Types>'
@@ -115,7 +115,7 @@ HARMLESS: dict[str, Callable[[], bytes]] = {
 def sent(content: bytes, name: str) -> SimpleUploadedFile:
     """As a browser sends it. Django's own upload drops folders; ours must not rely on it."""
     upload = SimpleUploadedFile("x", content)
-    upload._name = name
+    vars(upload)["_name"] = name
     return upload
 
 

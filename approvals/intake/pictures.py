@@ -18,13 +18,16 @@ LONGEST_SIDE = 4096
 
 
 def rewritten(file: IO[bytes]) -> tuple[str, IO[bytes]]:
-    """The pixels alone, upright. Only the first frame of an animation remains."""
+    """The pixels alone, upright. Of an animation, or of a phone's several pictures in one JPEG
+    (MPO), only the first remains.
+    """
     file.seek(0)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(file, formats=list(FORMATS)) as image:
-                return FORMATS[str(image.format)], _copy(image, str(image.format))
+                format_ = "JPEG" if image.format == "MPO" else str(image.format)
+                return FORMATS[format_], _copy(image, format_)
     except Unfit:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:

@@ -49,7 +49,8 @@ def test_a_dossier_without_files_has_the_hash_it_always_had(world):
 
 
 def test_files_cost_a_submission_one_statement_and_other_actions_none(committed_world, vault):
-    world, costs = committed_world, {}
+    world = committed_world
+    costs: dict[str, list[tuple[int, int]]] = {}
     for files in (0, 3):
         initiative = world.draft()
         for number in range(files):

@@ -128,6 +128,14 @@ def test_what_hides_behind_a_picture_stays_behind(format_):
     assert b"script" not in kept.read()
 
 
+def test_of_several_pictures_in_one_the_first_remains():
+    """As phones write them: a photo and its depth in one JPEG."""
+    whole = picture("MPO", save_all=True, append_images=[Image.new("RGB", (9, 9))])
+    kept = accept(sent(whole, "anh.jpg"))
+    with Image.open(kept.content) as image:
+        assert (kept.kind, image.format, image.size) == (FileKind.JPEG, "JPEG", (40, 30))
+
+
 def test_a_large_photo_becomes_smaller():
     kept = accept(sent(picture("JPEG", (6000, 1000)), "anh.jpg")).content
     with Image.open(kept) as image:
