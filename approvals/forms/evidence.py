@@ -106,7 +106,11 @@ class EvidenceForm(FilesForm):
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["harmless"].widget.attrs["required"] = True
         indicators = sorted({measure.indicator for measure in initiative.measures.all()})
+        if not indicators:
+            del self.fields["result"]
+            return
         self.fields["result"].choices = [  # type: ignore[attr-defined]
             ("", _("none in particular")),
             *((name, name) for name in indicators),
@@ -121,5 +125,5 @@ class EvidenceForm(FilesForm):
 
     def payload(self) -> dict[str, Any]:
         key = self.cleaned_data["key"]
-        own = {"result": self.cleaned_data["result"], "key": str(key) if key else None}
+        own = {"result": self.cleaned_data.get("result", ""), "key": str(key) if key else None}
         return self.evidence() | own

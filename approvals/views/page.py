@@ -19,12 +19,8 @@ from workflow.models import OF_AUTHORS, Duty, Initiative, ReportSection, State, 
 
 VERDICTS = (Action.APPROVE, Action.RETURN, Action.REJECT)
 OF_A_STEP = (*VERDICTS, Action.REASSIGN)
-WRITING = {
-    Action.EDIT: "approvals:edit",
-    Action.EDIT_REPORT: "approvals:edit_report",
-    Action.ATTACH: "approvals:attach",
-}
-PLACED = (*VERDICTS, *WRITING, Action.COMMENT, Action.DETACH)
+WRITING = {Action.EDIT: "approvals:edit", Action.EDIT_REPORT: "approvals:edit_report"}
+PLACED = (*VERDICTS, *WRITING, Action.COMMENT, Action.ATTACH, Action.DETACH)
 """Actions with a place of their own on the page; the rest are buttons in a row."""
 PATH = [state for state in State.values if state != State.WITHDRAWN]
 TEXTS = ("current_state", "solution", "expected_results")
@@ -86,7 +82,7 @@ def dossier_page(case: Case, form: DecisionForm | None = None) -> dict[str, Any]
         "behalf": behalf(case) if verdicts else None,
         "form": form or (decision_form(case, Action.APPROVE) if verdicts else None),
         "writing": [(action, WRITING[action]) for action in actions if action in WRITING],
-        "may_detach": Action.DETACH in actions,
+        "may_attach": Action.ATTACH in actions,
         "others": [action for action in actions if action not in PLACED],
         **_kept(case),
     }
