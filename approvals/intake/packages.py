@@ -13,20 +13,17 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
 
+from approvals.intake.directory import require_modest_directory
 from approvals.intake.kinds import Unfit
 from approvals.intake.parts import check_types, check_xml
 from workflow.models import FileKind
 
 BLOCK = 64 * 1024
-MOST_PARTS = 3000
-MOST_PER_PART = 512
-"""Bytes of the directory."""
 MOST_UNPACKED = 64 * 2**20
 MOST_EMBEDDED = 5 * 2**20
 STEEPEST = 200
 """How many times larger than packed a part of over 1 MB may be; text reaches about 30."""
 DEEPEST = 2
-DIRECTORY_END = struct.Struct("<4s4H2LH")
 OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.text": FileKind.ODT,
     b"application/vnd.oasis.opendocument.spreadsheet": FileKind.ODS,
@@ -49,7 +46,7 @@ EMBEDDED = re.compile(r"\.(?:xlsx|docx|pptx)$", re.IGNORECASE)
 
 def package(file: IO[bytes], depth: int = 1) -> str:
     """The kind of an office file without anything active in it; else `Unfit`."""
-    _require_modest_directory(file)
+    require_modest_directory(file)
     try:
         with ZipFile(file) as archive:
             _check_parts(archive, depth)
@@ -57,23 +54,6 @@ def package(file: IO[bytes], depth: int = 1) -> str:
     except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError,
             KeyError, ValueError, struct.error) as broken:  # fmt: skip
         raise Unfit(_("The file is damaged, or protected by a password.")) from broken
-
-
-def _require_modest_directory(file: IO[bytes]) -> None:
-    """Its last 22 bytes say how long the list of parts is (APPNOTE 4.3.16): before it is read.
-
-    Office programs write neither a comment nor anything before or after the zip.
-    """
-    size = file.seek(0, 2)
-    file.seek(max(size - DIRECTORY_END.size, 0))
-    tail = file.read()
-    if len(tail) == DIRECTORY_END.size:
-        mark, *_disks, parts, length, start, comment = DIRECTORY_END.unpack(tail)
-        whole = start + length + DIRECTORY_END.size == size
-        modest = parts <= MOST_PARTS and length <= MOST_PARTS * MOST_PER_PART
-        if mark == b"PK\x05\x06" and whole and modest and not comment:
-            return
-    raise Unfit(_("The file is damaged, or another one hides in it."))
 
 
 def _check_parts(archive: ZipFile, depth: int) -> None:
