@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from approvals.intake.directory import require_modest_directory
 from approvals.intake.kinds import Unfit
-from approvals.intake.parts import check_types, check_xml
+from approvals.intake.parts import Patience, check_types, check_xml
 from workflow.models import FileKind
 
 BLOCK = 64 * 1024
@@ -23,6 +23,8 @@ MOST_UNPACKED = 64 * 2**20
 MOST_EMBEDDED = 5 * 2**20
 STEEPEST = 200
 """How many times larger than packed a part of over 1 MB may be; text reaches about 30."""
+STEEPEST_WHOLE = 100
+"""The same of all parts together: many small ones make a bomb too."""
 DEEPEST = 2
 OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.text": FileKind.ODT,
@@ -64,35 +66,38 @@ def _check_parts(archive: ZipFile, depth: int) -> None:
     for part in parts:
         if ACTIVE.search(part.filename):
             raise Unfit(_active())
-    if sum(part.file_size for part in parts) > MOST_UNPACKED or any(map(_is_steep, parts)):
+    whole = sum(part.file_size for part in parts)
+    packed = sum(part.compress_size for part in parts)
+    if whole > MOST_UNPACKED or whole > max(STEEPEST_WHOLE * packed, MOST_EMBEDDED):
         raise Unfit(_too_much())
-    room = MOST_UNPACKED
+    if any(map(_is_steep, parts)):
+        raise Unfit(_too_much())
+    patience = Patience()
     for part in parts:
-        room -= _check_part(archive, part, depth, room)
+        _check_part(archive, part, depth, patience)
 
 
 def _is_steep(part: ZipInfo) -> bool:
     return part.file_size > 2**20 and part.file_size > STEEPEST * max(part.compress_size, 1)
 
 
-def _check_part(archive: ZipFile, part: ZipInfo, depth: int, room: int) -> int:
-    """Returns its true size."""
+def _check_part(archive: ZipFile, part: ZipInfo, depth: int, patience: Patience) -> None:
     if EMBEDDED.search(part.filename):
-        return _check_embedded(archive, part, depth)
+        _check_embedded(archive, part, depth)
+        return
     if not HARMLESS.search(part.filename):
         raise Unfit(_active())
     true_size = 0
     with _opened(archive, part) as stream:
         if part.filename.lower().endswith((".xml", ".rels", ".vml", ".rdf")):
-            watched = _Counted(stream, min(room, part.file_size))
-            check_xml(part.filename, watched)
+            watched = _Counted(stream, part.file_size)
+            check_xml(part.filename, watched, patience)
             true_size = watched.size
         else:
             while block := stream.read(BLOCK):
                 true_size += len(block)
     if true_size != part.file_size:
         raise Unfit(_too_much())
-    return true_size
 
 
 def _opened(archive: ZipFile, part: ZipInfo) -> IO[bytes]:
@@ -118,13 +123,12 @@ class _Counted:
         return block
 
 
-def _check_embedded(archive: ZipFile, part: ZipInfo, depth: int) -> int:
+def _check_embedded(archive: ZipFile, part: ZipInfo, depth: int) -> None:
     """The table behind a chart is an office file of its own."""
     if depth >= DEEPEST or part.file_size > MOST_EMBEDDED:
         raise Unfit(_active())
     with archive.open(part) as stream:
         package(BytesIO(stream.read()), depth + 1)
-    return part.file_size
 
 
 def _kind(archive: ZipFile) -> str:

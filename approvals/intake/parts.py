@@ -5,6 +5,7 @@ has no place in either format (ECMA-376 part 2, 9.2) and ends the reading at onc
 """
 
 import re
+from collections.abc import Callable
 from typing import Any, Protocol
 from xml.parsers import expat
 
@@ -40,17 +41,29 @@ class Readable(Protocol):
     def read(self, length: int, /) -> bytes: ...
 
 
-def check_xml(name: str, stream: Readable) -> None:
+class Patience:
+    """How many elements of one file are looked at one by one: a long book has a third of them."""
+
+    def __init__(self) -> None:
+        self.left = 1_000_000
+
+    def spend(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise Unfit(_("It unpacks to far more than an office file holds."))
+
+
+def check_xml(name: str, stream: Readable, patience: Patience) -> None:
     """`name`: of the part. Elements are looked at only where they can do something."""
     parser = _parser()
     fields: list[str] = []
     lower = name.lower()
     if lower.endswith(".rels"):
-        parser.StartElementHandler = _relation
+        parser.StartElementHandler = _patient(_relation, patience)
     elif lower.endswith(("content.xml", "styles.xml")) and not lower.startswith(("word/", "xl/")):
-        parser.StartElementHandler = _open_document
+        parser.StartElementHandler = _patient(_open_document, patience)
     elif lower.startswith("word/"):
-        _watch_fields(parser, fields)
+        _watch_fields(parser, fields, patience)
     _parse(parser, stream)
     if FIELD.search("".join(fields)):
         raise Unfit(_fetches())
@@ -95,6 +108,17 @@ def _refuse_declarations(*_declaration: Any) -> None:
     raise Unfit(_("The file declares things of its own, which office programs never do."))
 
 
+Start = Callable[[str, dict[str, str]], None]
+
+
+def _patient(look: Start, patience: Patience) -> Start:
+    def start(name: str, attributes: dict[str, str]) -> None:
+        patience.spend()
+        look(name, attributes)
+
+    return start
+
+
 def _relation(name: str, attributes: dict[str, str]) -> None:
     kind, target = attributes.get("Type", ""), attributes.get("Target", "")
     if ACTIVE_RELATION.search(kind):
@@ -114,12 +138,13 @@ def _open_document(name: str, attributes: dict[str, str]) -> None:
         raise Unfit(_fetches())
 
 
-def _watch_fields(parser: Any, fields: list[str]) -> None:
+def _watch_fields(parser: Any, fields: list[str], patience: Patience) -> None:
     """Field codes may be cut into many runs: they are put together again."""
     inside = False
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal inside
+        patience.spend()
         local = name.rpartition(":")[2]
         inside = local == "instrText"
         if local == "fldSimple":

@@ -3,6 +3,7 @@
 A value is the name it comes with and its bytes, made when asked for: some are large.
 """
 
+import random
 import struct
 import zlib
 from collections.abc import Callable
@@ -65,6 +66,20 @@ def lying_bomb() -> bytes:
 
 def many_parts() -> bytes:
     return zipped({f"word/a{number}.xml": "<a/>" for number in range(3500)})
+
+
+def many_small_parts() -> bytes:
+    """None is large enough to look like a bomb; together they are."""
+    part = b"<a>" + b"<b/>" * 200_000 + b"</a>"
+    return zipped({f"word/a{number}.xml": part for number in range(70)})
+
+
+def too_many_elements() -> bytes:
+    """Just within what may be unpacked, but of more elements than anybody writes."""
+    noise = random.Random(7).randbytes(700_000)
+    part = b"<a>" + b"<b/>" * 200_000 + b"</a>"
+    parts = {f"word/a{number}.xml": part for number in range(8)}
+    return zipped({"word/media/a.png": noise, **parts})
 
 
 def twice() -> bytes:
@@ -195,6 +210,8 @@ HOSTILE: dict[str, tuple[str, Made]] = {
     "bomb in a bomb": ("a.docx", lambda: office(word__embeddings__a_docx=bomb(8 * 2**20))),
     "bomb that lies": ("a.docx", lying_bomb),
     "bomb of many parts": ("a.docx", many_parts),
+    "bomb of small parts": ("a.docx", many_small_parts),
+    "book of a million elements": ("a.docx", too_many_elements),
     "archive in an archive in an archive": ("a.docx", deep),
     "pdf with a script": ("a.pdf", lambda: pdf(JAVASCRIPT)),
     "pdf that acts on opening": ("a.pdf", lambda: pdf(b"<< /OpenAction " + JAVASCRIPT + b" >>")),
