@@ -58,7 +58,7 @@ def test_a_photo_taken_now_comes_along(draft, client):
 def test_the_page_offers_the_camera_and_says_what_the_files_are_for(draft, client):
     page = client.get(address("attach", draft)).content.decode()
     assert 'capture="environment"' in page
-    assert 'class="purpose"' in page
+    assert 'class="help purpose"' in page
     assert page.count("multiple") == 2
     for name in ("pupils", "harmless"):
         box = page.partition(f'name="{name}"')[2].partition(">")[0]
