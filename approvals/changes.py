@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from approvals.evidence_changes import evidence_runs
 from approvals.models import Decision
 from people.models import Unit, User
 from workflow.models import Initiative, Kind, ReportSection, Scope, Submission
@@ -81,10 +82,16 @@ def changes(before: Submission, after: Submission, labels: dict[str, str]) -> li
     """The differences in words that people use, name by name in the order of the dossier."""
     found = differences(before, after)
     return [
-        Change(name, label, _compare(*(in_words(name, value) for value in found[name])))
+        Change(name, label, _runs(name, *found[name]))
         for name, label in labels.items()
         if name in found
     ]
+
+
+def _runs(name: str, was: Any, now: Any) -> list[tuple[str, str]]:
+    if name == "evidence":
+        return evidence_runs(was or [], now or [])
+    return _compare(in_words(name, was), in_words(name, now))
 
 
 def _flat(submission: Submission) -> dict[str, Any]:
@@ -112,8 +119,6 @@ def in_words(name: str, value: Any) -> str:
     if name == "measures":
         line = "{indicator}: {before} → {after} {unit} ({evidence})"
         return "\n".join(line.format_map(row) for row in value or ())
-    if name == "evidence":
-        return "\n".join(f"{row['name']} ({row['sha256'][:12]})" for row in value or ())
     if name in ("lead", "unit"):
         found = (User if name == "lead" else Unit).objects.filter(pk=value or 0).first()
         return str(found or "")

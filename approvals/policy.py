@@ -33,6 +33,8 @@ class Action(TextChoices):
     WITHDRAW = "withdraw", gettext_lazy("withdraw")
     REOPEN = "reopen", gettext_lazy("reopen the evaluation")
     COMMENT = "comment", gettext_lazy("comment")
+    ATTACH = "attach", gettext_lazy("attach evidence")
+    DETACH = "detach", gettext_lazy("remove evidence")
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,7 @@ _DECIDE: tuple[Rule, ...] = (
     pending_at(*Gate.values),
     one_step_each,
 )
+_WRITE: tuple[Rule, ...] = (author, in_state(State.DRAFT, State.IN_PROGRESS), nothing_pending)
 _LIVE = (State.DRAFT, State.REGISTERED, State.IN_PROGRESS)
 
 POLICY: dict[Action, tuple[Rule, ...]] = {
@@ -188,6 +191,8 @@ POLICY: dict[Action, tuple[Rule, ...]] = {
     Action.WITHDRAW: (lead_or_leader, in_state(*_LIVE)),
     Action.REOPEN: (not_author, holds("reopen_dossiers"), in_state(State.EVALUATED)),
     Action.COMMENT: (sees,),
+    Action.ATTACH: _WRITE,
+    Action.DETACH: _WRITE,
 }
 
 

@@ -142,6 +142,16 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,5/5m/key"}
 
+EVIDENCE_ROOT = VAR / "evidence"
+EVIDENCE_FILE_BYTES = env.int("EVIDENCE_FILE_MB", default=20) * 2**20
+EVIDENCE_DOSSIER_BYTES = env.int("EVIDENCE_DOSSIER_MB", default=200) * 2**20
+EVIDENCE_FILES = env.int("EVIDENCE_FILES", default=50)
+FILE_UPLOAD_HANDLERS = [
+    "approvals.uploading.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 UNDO_WINDOW = timedelta(minutes=env.int("UNDO_MINUTES", default=10))
 
 LANGUAGE_CODE = "vi"

@@ -8,10 +8,11 @@ from typing import Any
 from approvals.changes import differences, preceding
 from approvals.models import Decision
 from people.models import Unit
+from reports.said import comments, evidence
 from workflow.calendar import ZONE
 from workflow.models import Because, Initiative, Submission
 
-FORMAT = "thi-dua/record/1"
+FORMAT = "thi-dua/record/2"
 
 
 def record(initiative: Initiative) -> dict[str, Any]:
@@ -32,6 +33,8 @@ def record(initiative: Initiative) -> dict[str, Any]:
             _submission(number, one, submissions, units)
             for number, one in enumerate(submissions, start=1)
         ],
+        "evidence": evidence(initiative),
+        "comments": comments(initiative),
         "messages": [
             {
                 "kind": message.kind,

@@ -1,8 +1,11 @@
 """Fixtures of every room. The databases are real: PostgreSQL, and SQLite in a second run."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import connection
 from django.test.utils import setup_databases
 
@@ -22,6 +25,19 @@ def django_db_setup(
     """
     with django_db_blocker.unblock():
         setup_databases(verbosity=0, interactive=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def vault_of_the_run(tmp_path_factory) -> None:
+    """For fixtures that outlive a test: nothing reaches the folder of an installation."""
+    django_settings.EVIDENCE_ROOT = tmp_path_factory.mktemp("evidence")
+
+
+@pytest.fixture(autouse=True)
+def vault(settings, tmp_path_factory) -> Path:
+    """Each test has a store of its own, made when the first file comes."""
+    settings.EVIDENCE_ROOT = tmp_path_factory.getbasetemp() / f"evidence-{uuid4().hex}"
+    return Path(settings.EVIDENCE_ROOT)
 
 
 @pytest.fixture

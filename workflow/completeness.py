@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 
 from people.prepared import Prepared
 from workflow.models import Gate, Initiative, ReportSection
-from workflow.snapshot import snapshot
+from workflow.snapshot import evidence, snapshot
 
 NEEDED_TO_REGISTER = ("field", "current_state", "solution", "expected_results")
 
 
 def lacking(initiative: Initiative, gate: str) -> list[str]:
     """What the dossier lacks as it is stored now."""
-    return missing(initiative, gate, snapshot(initiative, gate))
+    return missing(initiative, gate, snapshot(initiative, gate) | evidence(initiative))
 
 
 def missing(initiative: Initiative, gate: str, content: dict[str, Any]) -> list[str]:
@@ -57,7 +57,16 @@ def _missing_report(initiative: Initiative, content: dict[str, Any]) -> list[str
     ]
     if not content["measures"]:
         found.append(_("Give at least one measured result with its evidence."))
-    return found
+    return found + [
+        _("Say what proves “%(result)s”, or attach a file that does.") % {"result": indicator}
+        for indicator in _unproven(content)
+    ]
+
+
+def _unproven(content: dict[str, Any]) -> list[str]:
+    """The results that neither words nor a file prove."""
+    bare = {one["indicator"] for one in content["measures"] if not one["evidence"].strip()}
+    return sorted(bare - {file["result"] for file in content.get("evidence", ())})
 
 
 @Prepared

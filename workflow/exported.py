@@ -1,5 +1,6 @@
 """Check an exported record by itself: whoever holds the file needs no database and no trust."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,8 @@ def faults(record: dict[str, Any]) -> Iterator[str]:
                 yield f"{name}: {decision['actor']} decided on another content"
     yield from _chain(record["audit"], record["audit_head"])
     yield from _unlinked(record)
+    yield from _comments(record["comments"], record["audit"])
+    yield from _files(record["evidence"], record["audit"])
 
 
 def _chain(entries: list[dict[str, Any]], head: str) -> Iterator[str]:
@@ -40,3 +43,37 @@ def _unlinked(record: dict[str, Any]) -> Iterator[str]:
     for submission in record["submissions"]:
         if submission["hash"] not in said:
             yield f"submission {submission['number']}: the chain does not name its content"
+
+
+def _comments(comments: list[dict[str, Any]], entries: list[dict[str, Any]]) -> Iterator[str]:
+    """Each comment of the chain with its very text and files, and no other."""
+    facts = [json.loads(entry["details"]) for entry in entries if entry["action"] == "comment"]
+    said = {fact["comment_id"]: fact for fact in facts}
+    for comment in comments:
+        fact = said.pop(comment["id"], None)
+        name = f"comment {comment['id']}"
+        if fact is None:
+            yield f"{name}: the chain does not name it"
+        elif digest(comment["text"]) != fact["text"]:
+            yield f"{name}: its text does not match the hash in the chain"
+        elif _hashes(comment["files"]) != _hashes(fact.get("files", [])):
+            yield f"{name}: its files are not those of the chain"
+    for number in said:
+        yield f"comment {number}: it is missing"
+
+
+def _files(files: list[dict[str, Any]], entries: list[dict[str, Any]]) -> Iterator[str]:
+    """What was attached and is kept, by the chain; what was never submitted may be deleted."""
+    kept: list[tuple[str, str]] = []
+    for entry in entries:
+        fact = json.loads(entry["details"])
+        if entry["action"] == "attach":
+            kept += _hashes(fact["files"])
+        elif entry["action"] == "detach" and not fact["kept"]:
+            kept = [file for file in kept if file != (fact["sha256"], fact["name"])]
+    if sorted(kept) != _hashes(files):
+        yield "evidence: the files are not those of the chain"
+
+
+def _hashes(files: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    return sorted((file["sha256"], file["name"]) for file in files)

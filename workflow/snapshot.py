@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from people.prepared import Prepared
-from workflow.models import Authorship, Gate, Initiative, Measure
+from workflow.models import Authorship, Evidence, Gate, Initiative, Measure
 
 FIELDS = (
     "code",
@@ -17,6 +17,7 @@ FIELDS = (
     "solution",
     "expected_results",
 )
+FILE = ("name", "sha256", "size", "kind", "caption", "result", "basis")
 MEASURE = ("indicator", "unit", "before", "after", "evidence")
 
 
@@ -42,6 +43,12 @@ def report_part(initiative: Initiative) -> dict[str, Any]:
     }
 
 
+def evidence(initiative: Initiative) -> dict[str, Any]:
+    """The files of the dossier by the hash of their bytes; nothing when there are none."""
+    files = [dict(zip(FILE, file, strict=True)) for file in _files(initiative=initiative.pk)]
+    return {"evidence": files} if files else {}
+
+
 @Prepared
 def _authors(initiative: int) -> QuerySet[Any]:
     authors = Authorship.objects.filter(initiative=initiative).order_by("user_id")
@@ -52,3 +59,9 @@ def _authors(initiative: int) -> QuerySet[Any]:
 def _measures(initiative: int) -> QuerySet[Any]:
     measures = Measure.objects.filter(initiative=initiative).order_by("pk")
     return measures.values_list(*MEASURE)
+
+
+@Prepared
+def _files(initiative: int) -> QuerySet[Any]:
+    files = Evidence.objects.of_dossier().filter(initiative=initiative).order_by("pk")
+    return files.values_list(*FILE)

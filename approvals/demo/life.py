@@ -7,11 +7,15 @@ from typing import Any
 from approvals.actions import perform
 from approvals.create import create
 from approvals.demo.people import Staff
+from approvals.demo.proofs import proofs
 from approvals.policy import Action
+from approvals.vault import receiving
 from people.models import User
-from workflow.models import Asks, Duty, Initiative, Round, WorkItem
+from workflow.models import Asks, Duty, Evidence, Initiative, Round, WorkItem
 
 TO_RECOGNISE, TO_REPLICATE = 80, 90
+WITH_FILES = 3
+"""Every third report has files besides its words."""
 WRITTEN = ("kind", "scope", "title", "field", "current_state", "solution", "expected_results")
 
 
@@ -97,6 +101,17 @@ class Life:
     def _write(self, now: datetime, sections: dict[str, str]) -> None:
         payload = {"sections": sections, "measures": self.content["measures"]}
         self._do(Action.EDIT_REPORT, self.author, now, **payload)
+        if self.number % WITH_FILES == 0 and not self._has_files():
+            self._attach(now)
+
+    def _has_files(self) -> bool:
+        return Evidence.objects.filter(initiative=self.initiative_id).exists()
+
+    def _attach(self, now: datetime) -> None:
+        measures = self.content["measures"]
+        words = {"caption": "Số liệu trước và sau khi áp dụng", "result": measures[0]["indicator"]}
+        with receiving(proofs(measures)) as uploads:
+            self._do(Action.ATTACH, self.author, now, files=uploads, **words)
 
     def _waiting(self) -> WorkItem | None:
         items = WorkItem.objects.open().select_related("submission")

@@ -26,7 +26,9 @@ class MeasureForm(forms.ModelForm):
         model = Measure
         fields = ("indicator", "unit", "before", "after", "evidence")
         help_texts = {
-            "evidence": gettext_lazy("The document, log or survey that proves the figures."),
+            "evidence": gettext_lazy(
+                "The document, log or survey that proves the figures. It may be attached too."
+            ),
         }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from approvals.case import Case
-from approvals.moves import comment, decide, draft, gates, lifecycle, reassign, undo
+from approvals.moves import attach, comment, decide, draft, gates, lifecycle, reassign, undo
 from approvals.policy import Action
 
 Move = Callable[[Case, dict[str, Any]], dict[str, Any] | None]
@@ -26,4 +26,6 @@ MOVES: dict[Action, Move] = {
     Action.WITHDRAW: lifecycle.withdraw,
     Action.REOPEN: lifecycle.reopen,
     Action.COMMENT: comment.comment,
+    Action.ATTACH: attach.attach,
+    Action.DETACH: attach.detach,
 }

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from approvals.case import Case
+from approvals.moves.attach import tie
 from approvals.policy import Refusal, Refused
 from approvals.viewers import viewers
 from workflow.canonical import digest
@@ -15,7 +16,9 @@ LONGEST = 4000
 
 
 def comment(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
-    """`payload`: `text`, and `mentions`: keys of people who may see the initiative."""
+    """`payload`: `text`; `mentions`: keys of people who may see the initiative; and what
+    `attach` takes when files come with it.
+    """
     text = payload.get("text", "").strip()
     if not text or len(text) > LONGEST:
         raise Refused(Refusal(_("Write something, in at most 4,000 letters.")))
@@ -29,4 +32,5 @@ def comment(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
     )
     said.mentions.set(told)
     case.mentioned, case.event = told, "commented"
-    return {"comment_id": said.pk, "text": digest(text), "mentions": sorted(wanted)}
+    facts = {"comment_id": said.pk, "text": digest(text), "mentions": sorted(wanted)}
+    return facts | (tie(case, payload, comment=said) if payload.get("files") else {})

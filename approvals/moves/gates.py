@@ -16,7 +16,7 @@ from workflow.completeness import missing
 from workflow.feasibility import unstaffed
 from workflow.models import Duty, Gate, Route, RouteStep, Submission
 from workflow.routing import Unstaffed, pinned
-from workflow.snapshot import snapshot
+from workflow.snapshot import evidence, snapshot
 
 
 def submit_registration(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def open_evaluation(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
 
 
 def submit(case: Case, gate: Gate) -> dict[str, Any]:
-    dossier = snapshot(case.initiative, gate)
+    dossier = snapshot(case.initiative, gate) | evidence(case.initiative)
     if lacking := missing(case.initiative, gate, dossier):
         raise Refused(Refusal(" ".join(lacking), conflict=True))
     assert case.person  # policy lets nobody else this far

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from approvals.policy import Refused
@@ -13,7 +13,7 @@ from people.http import Request
 from workflow.deadlines import local_day
 from workflow.models import Initiative
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def initiative_view(view: View) -> View:
@@ -22,7 +22,7 @@ def initiative_view(view: View) -> View:
 
     @login_required
     @wraps(view)
-    def handle(request: Request, pk: int, *args: Any, **kwargs: Any) -> HttpResponse:
+    def handle(request: Request, pk: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
         visible = Initiative.objects.visible_to(request.user, local_day(request.now))
         initiative = get_object_or_404(visible, pk=pk)
         try:

@@ -4,6 +4,8 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from approvals.case import Case
 from approvals.changes import since_seen
 from approvals.forms import DecisionForm
@@ -18,7 +20,7 @@ from workflow.models import OF_AUTHORS, Duty, Initiative, ReportSection, State, 
 VERDICTS = (Action.APPROVE, Action.RETURN, Action.REJECT)
 OF_A_STEP = (*VERDICTS, Action.REASSIGN)
 WRITING = {Action.EDIT: "approvals:edit", Action.EDIT_REPORT: "approvals:edit_report"}
-PLACED = (*VERDICTS, *WRITING, Action.COMMENT)
+PLACED = (*VERDICTS, *WRITING, Action.COMMENT, Action.ATTACH, Action.DETACH)
 """Actions with a place of their own on the page; the rest are buttons in a row."""
 PATH = [state for state in State.values if state != State.WITHDRAWN]
 TEXTS = ("current_state", "solution", "expected_results")
@@ -51,11 +53,15 @@ def decision_form(case: Case, action: Action, data: Any = None) -> DecisionForm:
     return DecisionForm(data, case=case, action=action, initial=initial)
 
 
-def comment_form(case: Case, data: Any = None) -> CommentForm:
-    """Offers to mention whoever else may see the dossier."""
+def comment_form(case: Case, request: Any = None) -> CommentForm:
+    """Offers to mention whoever else may see the dossier. `request`: one that sends the form."""
     people = viewers(case.initiative, local_day(case.now))
     others = people.exclude(pk=case.person.pk) if case.person else people
-    return CommentForm(data, people=others, initial={"key": uuid.uuid4()})
+    sent = (request.POST, request.FILES) if request else (None, None)
+    too_much = getattr(request, "too_much", False)
+    address = reverse("approvals:mentions", args=[case.initiative.pk])
+    initial = {"key": uuid.uuid4()}
+    return CommentForm(*sent, people=others, address=address, too_much=too_much, initial=initial)
 
 
 def _seen(case: Case, action: Action) -> int | None:
@@ -76,6 +82,7 @@ def dossier_page(case: Case, form: DecisionForm | None = None) -> dict[str, Any]
         "behalf": behalf(case) if verdicts else None,
         "form": form or (decision_form(case, Action.APPROVE) if verdicts else None),
         "writing": [(action, WRITING[action]) for action in actions if action in WRITING],
+        "may_attach": Action.ATTACH in actions,
         "others": [action for action in actions if action not in PLACED],
         **_kept(case),
     }
@@ -98,7 +105,10 @@ def _kept(case: Case) -> dict[str, Any]:
         "changed": changed,
         "measures": list(initiative.measures.all()),
         "authors": initiative.authorships.select_related("user"),
-        "comments": initiative.comments.select_related("author").prefetch_related("mentions"),
+        "evidence": initiative.evidence.of_dossier().select_related("uploaded_by"),
+        "comments": initiative.comments.select_related("author").prefetch_related(
+            "mentions", "evidence__uploaded_by"
+        ),
         "comment_form": comment_form(case),
         "criteria": list(initiative.movement.criteria.all()),
         "submissions": submissions,

@@ -28,6 +28,8 @@ HAPPENED: dict[str, str | Promise] = {
     Action.WITHDRAW: _("withdrew the initiative"),
     Action.REOPEN: _("reopened the evaluation"),
     Action.COMMENT: _("commented"),
+    Action.ATTACH: _("attached evidence"),
+    Action.DETACH: _("removed evidence"),
 }
 WRITING = (Action.EDIT, Action.EDIT_REPORT)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from lib.machine import LOOPBACK, ROOT, Refusal
 
 # By name, so that a THIDUA_VAR that points at the wrong folder costs nothing else.
-DATA = ("thidua.sqlite3*", "broker", "mail", "media", "log", "beat-schedule*", "secret_key")
+DATA = ("thidua.sqlite3*", "broker", "mail", "evidence", "log", "beat-schedule*", "secret_key")
 
 
 def folder() -> Path:

@@ -46,6 +46,10 @@ def as_page(request: Request, initiative: Initiative) -> HttpResponse:
         "parts": [
             _part(one, submissions, names) | {"route": _route(one, units)} for one in submissions
         ],
+        "evidence": initiative.evidence.filter(comment__isnull=True).select_related("uploaded_by"),
+        "comments": initiative.comments.select_related("author").prefetch_related(
+            "mentions", "evidence__uploaded_by"
+        ),
         "mails": [(message, subject(message)) for message in _mails(initiative)],
         "trail": events(initiative.audit.select_related("actor").order_by("seq")),
     }

@@ -31,6 +31,7 @@ PLAYS = {
 WITH_OBJECT: dict[str, dict[int, str]] = {
     "edit": {409: "author co_author"},
     "edit_report": {409: "author co_author"},
+    "attach": {409: "author co_author"},
     "act/submit": {409: "author"},
     "act/recall": {409: "author"},
     "act/approve": {409: DECIDERS},
@@ -46,6 +47,7 @@ WITH_OBJECT: dict[str, dict[int, str]] = {
 }
 READ = {
     "dossier": "approvals:dossier",
+    "mentions": "approvals:mentions",
     "record": "reports:record",
     "record_json": "reports:record_json",
 }
@@ -67,6 +69,8 @@ OF_ITS_OWNER = {"approvals:end_delegation", "approvals:end_absence"}
 """Only for whoever lent the role or is away: test_delegations.py and test_absence_pages.py."""
 OF_COMMENTS = {"approvals:comment"}
 """For everybody who sees the initiative: test_comments.py."""
+OF_EVIDENCE = {"approvals:evidence", "approvals:detach"}
+"""For everybody who sees the initiative, and for its authors: test_evidence_pages.py."""
 OF_A_MAIL = {"approvals:from_mail"}
 """Only for whoever got the mail: test_deciding_from_a_mail.py."""
 OF_ADMINISTRATORS = {"approvals:routes", "approvals:route"}

@@ -2,11 +2,14 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from approvals.mentions import MOST, typed
 from approvals.policy import Refused
 from approvals.viewers import viewers
 from notifications.models import Message
+from tests.files import kept
 from tests.world import PATH
 from workflow.canonical import digest
 from workflow.deadlines import local_day
@@ -126,3 +129,79 @@ def test_the_page_shows_it_escaped_with_its_mentions(world, client):
     page = client.get(reverse("approvals:dossier", args=[initiative.pk])).content.decode()
     assert "&lt;b&gt;Số liệu?" in page
     assert "@Author" in page
+
+
+def with_file(**values):
+    return {
+        "text": "Xem tệp.",
+        "documents": SimpleUploadedFile("so-lieu.txt", b"1, 2, 3"),
+        **values,
+    }
+
+
+def test_a_comment_brings_files_that_are_not_of_the_dossier(world, client):
+    initiative = world.at("with_head")
+    client.force_login(world.head)
+    assert client.post(address(initiative), with_file(harmless="on")).status_code == 302
+    evidence = initiative.evidence.get()
+    assert evidence.comment == Comment.objects.get()
+    assert not initiative.evidence.of_dossier().exists()
+    assert initiative.audit.latest("seq").facts["files"][0]["sha256"] == evidence.sha256
+    page = client.get(reverse("approvals:dossier", args=[initiative.pk])).content.decode()
+    assert "so-lieu.txt" in page
+
+
+@pytest.mark.parametrize(("who", "status"), [("author", 200), ("other_head", 404)])
+def test_a_file_of_a_comment_is_for_those_who_see_the_initiative(who, status, world, client):
+    initiative = world.at("with_head")
+    world.do("head", "comment", initiative, text="Xem.", files=[kept()])
+    client.force_login(world.people[who])
+    file = reverse("approvals:evidence", args=[initiative.pk, initiative.evidence.get().pk])
+    assert client.get(file).status_code == status
+
+
+@pytest.mark.parametrize(
+    "values",
+    [with_file(), with_file(harmless="on", text=""), with_file(harmless="on", pupils="on")],
+)
+def test_a_file_of_a_comment_asks_the_same_questions(values, world, client, vault):
+    initiative = world.at("with_head")
+    client.force_login(world.head)
+    values = dict(values, documents=SimpleUploadedFile("so-lieu.txt", b"1, 2, 3"))
+    assert client.post(address(initiative), values).status_code == 422
+    assert not vault.exists()
+    assert not Comment.objects.exists()
+
+
+def test_a_name_typed_with_an_at_is_a_mention(world, client):
+    initiative = world.at("with_head")
+    client.force_login(world.head)
+    client.post(address(initiative), {"text": "@Vice Principal và @Co Author xem giúp."})
+    assert set(Comment.objects.get().mentions.all()) == {world.vice_principal, world.co_author}
+
+
+def test_a_name_that_may_not_see_it_or_is_not_whole_mentions_nobody(world, client):
+    initiative = world.at("with_head")
+    client.force_login(world.head)
+    client.post(address(initiative), {"text": "@Other Head, @Vice, Principal, a@b.test"})
+    assert not Comment.objects.get().mentions.exists()
+
+
+def test_a_name_of_two_people_mentions_nobody(world):
+    world.deputy.full_name = world.author.full_name
+    world.deputy.save()
+    assert typed("@Author", [world.author, world.deputy]) == set()
+    assert typed("@Author", [world.author]) == {world.author.pk}
+
+
+def test_only_people_who_see_it_are_suggested(world, client):
+    initiative = world.at("with_head")
+    client.force_login(world.head)
+    asked = reverse("approvals:mentions", args=[initiative.pk])
+    names = [row["name"] for row in client.get(asked, {"q": "auth"}).json()["people"]]
+    assert names == ["Author", "Co Author"]
+    assert client.get(asked, {"q": "Other"}).json() == {"people": []}
+    assert client.get(asked, {"q": world.head.full_name}).json() == {"people": []}
+    assert len(client.get(asked).json()["people"]) == MOST
+    client.force_login(world.other_head)
+    assert client.get(asked).status_code == 404

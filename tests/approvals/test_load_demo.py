@@ -15,7 +15,7 @@ from approvals.demo import stories
 from approvals.demo.people import read
 from notifications.models import Message
 from people.models import Unit, User
-from workflow.models import AuditEntry, Initiative, Movement, State, Submission, WorkItem
+from workflow.models import AuditEntry, Evidence, Initiative, Movement, State, Submission, WorkItem
 
 pytestmark = pytest.mark.xdist_group("demo")
 LATE_AT, IN_TIME_AT = "2023-10-31T00:00:00+07:00", "2023-10-30T23:59:59+07:00"
@@ -105,6 +105,14 @@ def test_its_audit_holds_and_its_mail_is_delivered(autumn):
     call_command("verify_audit")
     assert not Message.objects.filter(sent_at=None).exists()
     assert not AuditEntry.objects.filter(at__date__gt=date(2023, 10, 20)).exists()
+
+
+def test_some_reports_have_files_that_prove_a_result(autumn):
+    files = Evidence.objects.select_related("initiative")
+    assert {file.kind for file in files} == {"png", "csv"}
+    assert all(file.initiative.measures.filter(indicator=file.result).exists() for file in files)
+    for file in files:
+        assert file.initiative.submissions.filter(content__contains=file.sha256).exists()
 
 
 def test_it_was_written_in_the_order_of_time(autumn):

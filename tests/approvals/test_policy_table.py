@@ -13,16 +13,22 @@ from django.db import transaction
 from approvals.actions import perform
 from approvals.gather import open_case
 from approvals.policy import Action, Refused, available
+from approvals.vault import Upload
 from people.models import User
 from people.roles import Role
+from tests.files import kept
 from tests.world import OFFICES, PATH, REPORT, SCORES, World
 from workflow.deadlines import local_day
 from workflow.models import Initiative, State
 
 LEADERS = "author head principal"
 COUNCIL = "council council_peer"
+AUTHORS = "author co_author"
 MAY: dict[str, dict[str, str]] = {
-    "draft": {"edit": "author co_author", "submit": "author", "withdraw": LEADERS},
+    "draft": {
+        "edit": AUTHORS, "attach": AUTHORS, "detach": AUTHORS,
+        "submit": "author", "withdraw": LEADERS,
+    },
     "with_head": {
         "approve": "head", "return": "head", "reject": "head",
         "recall": "author", "withdraw": LEADERS,
@@ -34,7 +40,8 @@ MAY: dict[str, dict[str, str]] = {
     },
     "registered": {"start": "author the_system", "withdraw": LEADERS},
     "in_progress": {
-        "edit_report": "author co_author", "submit_report": "author", "withdraw": LEADERS,
+        "edit_report": AUTHORS, "attach": AUTHORS, "detach": AUTHORS,
+        "submit_report": "author", "withdraw": LEADERS,
     },
     "report_with_head": {
         "approve": "head", "return": "head", "reject": "head",
@@ -60,6 +67,7 @@ PAYLOADS: dict[str, dict[str, Any]] = {
     "comment": {"text": "Có số liệu trước đây không?"},
     "edit_report": {"sections": {"lessons": "Khác."}},
 }
+ANOTHER = Upload("khac.txt", "txt", 3, "f" * 64, "f" * 32)
 DECISION = {"comment": "Vì sao.", "scores": SCORES}
 
 
@@ -82,13 +90,17 @@ def at(world: World, situation: str) -> Initiative:
         world.do("author", "withdraw", initiative)
     if situation == "in_progress":
         world.do("author", "edit_report", initiative, **REPORT)
+    if situation in ("draft", "in_progress"):
+        world.do("author", "attach", initiative, files=[kept()])
     return initiative
 
 
 def may(world: World, action: str, initiative: Initiative, actor) -> bool:
     """Try it for real, then undo it."""
     peer = world.council_peer if actor == world.council else world.council
-    payload = PAYLOADS.get(action, DECISION | {"person": peer.pk})
+    evidence = initiative.evidence.first()
+    files = {"files": [ANOTHER], "evidence": evidence.pk if evidence else None}
+    payload = PAYLOADS.get(action, DECISION | {"person": peer.pk} | files)
     with transaction.atomic():
         try:
             return perform(Action(action), initiative.pk, actor, world.now, payload).changed

@@ -16,6 +16,7 @@ PAGES = {
         "/", "/initiatives/", "/initiatives/new/", "/dashboard/",
         f"/initiatives/{NUMBER['draft']}/edit/", f"/initiatives/{NUMBER['draft']}/act/submit/",
         f"/initiatives/{NUMBER['in_progress']}/report/", f"/initiatives/{NUMBER['evaluated']}/",
+        f"/initiatives/{NUMBER['in_progress']}/evidence/",
         f"/initiatives/{NUMBER['with_head']}/act/approve/", "/initiatives/999/",
         f"/initiatives/{NUMBER['evaluated']}/record/",
         "/accounts/password/change/", "/accounts/logout/",

@@ -52,7 +52,8 @@ def _submit(dossier: Dossier, staff: Staff, deed: Deed) -> None:
     gate = SUBMITS[deed.action]
     route = pin(dossier.routes[gate], dossier, staff)
     assert route
-    content = (dossier.title, "" if gate == "register" else dossier.results)
+    results = "" if gate == "register" else dossier.results
+    content = (dossier.title, results, tuple(dossier.files))
     dossier.pending = Pending(gate, content, route)
     before = dossier.came_back.get(gate)
     if before and before.content == content:
@@ -148,6 +149,15 @@ def _becomes(state: str) -> Callable[[Dossier, Staff, Deed], None]:
     return move
 
 
+def _attach(dossier: Dossier, staff: Staff, deed: Deed) -> None:
+    """In the order they came: a file that goes and comes again is another content."""
+    dossier.files.append(deed.value)
+
+
+def _detach(dossier: Dossier, staff: Staff, deed: Deed) -> None:
+    dossier.files.remove(deed.value)
+
+
 EFFECTS: dict[str, Callable[[Dossier, Staff, Deed], bool | None]] = {
     "edit": _edit,
     "submit": _submit,
@@ -163,4 +173,6 @@ EFFECTS: dict[str, Callable[[Dossier, Staff, Deed], bool | None]] = {
     "open_evaluation": _submit,
     "withdraw": _becomes("withdrawn"),
     "reopen": _becomes("reported"),
+    "attach": _attach,
+    "detach": _detach,
 }

@@ -1,9 +1,11 @@
 """Random people do random things, to the product and to the model; both must agree each time."""
 
+import hashlib
 from collections import Counter
 from datetime import timedelta
 from random import Random
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from approvals.absences import cover as cover_absences
 from approvals.actions import perform
 from approvals.delegating import take_back
 from approvals.policy import Action, Refused
+from approvals.vault import Upload
 from people.models import Absence, Delegation, Membership, User
 from tests.model import effects
 from tests.model.people import DECIDES, Loan, Staff
@@ -202,6 +205,11 @@ class School(RuleBasedStateMachine):
     def payload(self, deed: Deed) -> dict[str, Any]:
         if deed.action == "edit":
             return {"title": deed.value}
+        if deed.action == "attach":
+            return {"files": [_file(deed.value)]}
+        if deed.action == "detach":
+            found = self.initiative.evidence.of_dossier().filter(sha256=_file(deed.value).sha256)
+            return {"evidence": found.values_list("pk", flat=True).first()}
         if deed.action == "edit_report":
             after = VALUES.index(deed.value) + 1
             return {**REPORT, "measures": [REPORT["measures"][0] | {"after": after}]}  # type: ignore[index]
@@ -237,6 +245,12 @@ class School(RuleBasedStateMachine):
             )
             for item in items
         }
+
+
+def _file(value: str) -> Upload:
+    """One of a few files, by what is in it; where it lies matters to nobody here."""
+    stored = uuid4().hex
+    return Upload(f"{value}.txt", "txt", 1, hashlib.sha256(value.encode()).hexdigest(), stored)
 
 
 def _modelled(dossier: Dossier) -> set[Any]:

@@ -57,7 +57,7 @@ class Vote:
 @dataclass
 class Pending:
     gate: str
-    content: tuple[str, str]
+    content: tuple[object, ...]
     route: list[Step]
     votes: list[Vote] = field(default_factory=list)
     kept: dict[int, list[Vote]] = field(default_factory=dict)
@@ -72,6 +72,7 @@ class Dossier:
     state: str = "draft"
     title: str = "0"
     results: str = ""
+    files: list[str] = field(default_factory=list)
     pending: Pending | None = None
     came_back: dict[str, Pending | None] = field(default_factory=dict)
     last: tuple[str, int, "Dossier"] | None = None
@@ -134,6 +135,14 @@ def peers(dossier: Dossier, staff: Staff, deed: Deed) -> set[str]:
     return staff.own_holders(found[0].post) - dossier.authors - asked - {deed.who}
 
 
+def is_new(dossier: Dossier, staff: Staff, deed: Deed) -> bool:
+    return deed.value not in dossier.files
+
+
+def is_there(dossier: Dossier, staff: Staff, deed: Deed) -> bool:
+    return deed.value in dossier.files
+
+
 Rule = Callable[[Dossier, Staff, Deed], bool]
 
 
@@ -185,6 +194,8 @@ TABLE: dict[str, tuple[set[str], bool | None, tuple[Rule, ...]]] = {
         (lambda d, s, deed: lead(d, s, deed) or office(WITHDRAWS)(d, s, deed),),
     ),
     "reopen": ({"evaluated"}, None, (other, office(REOPENS))),
+    "attach": ({"draft", "in_progress"}, False, (author, is_new)),
+    "detach": ({"draft", "in_progress"}, False, (author, is_there)),
 }
 SUBMITS = {"submit": "register", "submit_report": "report", "open_evaluation": "evaluate"}
 

@@ -15,6 +15,7 @@ from lib.machine import ROOT
 from notifications.sweep import climb
 from people.models import Delegation
 from reports.record import record
+from tests.files import kept
 from workflow.canonical import digest
 from workflow.exported import faults
 from workflow.models import WorkItem
@@ -35,6 +36,21 @@ def revised(world):
     climb(world.later(days=5))
     world.do("principal", "approve", initiative)
     world.do("principal", "approve", initiative)
+    return initiative
+
+
+@pytest.fixture
+def spoken(world):
+    """Commented on with a file and a mention; one file removed after it was submitted."""
+    initiative = world.draft()
+    world.do("author", "attach", initiative, files=[kept(), kept(b"thua", "thua.txt")])
+    world.do("author", "submit", initiative)
+    mentions = [world.principal.pk]
+    said = {"text": "Số liệu lấy từ đâu?", "mentions": mentions, "files": [kept(b"1", "so.txt")]}
+    world.do("head", "comment", initiative, **said)
+    world.do("deputy", "comment", initiative, text="Từ sổ theo dõi.")
+    world.do("head", "return", initiative, comment="Bỏ tệp thừa.")
+    world.do("author", "detach", initiative, evidence=initiative.evidence.get(name="thua.txt").pk)
     return initiative
 
 
@@ -117,6 +133,53 @@ def test_a_tampered_record_is_found(what, revised):
     exported = copy(revised)
     TAMPERED[what](exported)
     assert list(faults(exported))
+
+
+def test_it_carries_comments_with_their_mentions_and_files(spoken):
+    exported = copy(spoken)
+    first, second = exported["comments"]
+    assert (first["author"], first["text"]) == ("Head", "Số liệu lấy từ đâu?")
+    assert first["mentions"] == ["Principal"]
+    assert [file["name"] for file in first["files"]] == ["so.txt"]
+    assert second["files"] == []
+    removed = {file["name"]: bool(file["removed"]) for file in exported["evidence"]}
+    assert removed == {"bien-ban.txt": False, "thua.txt": True}
+    assert list(faults(exported)) == []
+
+
+def test_the_page_carries_comments_and_files(spoken, world, client):
+    client.force_login(world.author)
+    page = client.get(reverse("reports:record", args=[spoken.pk])).content.decode()
+    for words in ("Từ sổ theo dõi.", "@Principal", "so.txt", "thua.txt"):
+        assert words in page
+
+
+MISQUOTED = {
+    "a comment's text": lambda r: r["comments"][0].update(text="Không có gì."),
+    "a comment left out": lambda r: r["comments"].pop(),
+    "a comment added": lambda r: r["comments"].append(r["comments"][0] | {"id": 0}),
+    "a comment's file": lambda r: r["comments"][0]["files"][0].update(sha256="0" * 64),
+    "a comment's file left out": lambda r: r["comments"][0]["files"].clear(),
+    "a file exchanged": lambda r: r["evidence"][0].update(sha256="0" * 64),
+    "a file renamed": lambda r: r["evidence"][0].update(name="khac.txt"),
+    "a file left out": lambda r: r["evidence"].pop(),
+    "a file added": lambda r: r["evidence"].append(r["evidence"][0]),
+}
+
+
+@pytest.mark.parametrize("what", MISQUOTED)
+def test_a_misquoted_record_is_found(what, spoken):
+    exported = copy(spoken)
+    MISQUOTED[what](exported)
+    assert len(list(faults(exported))) == 1
+
+
+def test_a_file_deleted_before_it_was_submitted_is_not_missed(world):
+    initiative = world.draft()
+    world.do("author", "attach", initiative, files=[kept()])
+    world.do("author", "detach", initiative, evidence=initiative.evidence.get().pk)
+    world.do("author", "attach", initiative, files=[kept()])
+    assert list(faults(copy(initiative))) == []
 
 
 def verify(path) -> subprocess.CompletedProcess[str]:

@@ -2,6 +2,7 @@
 
 from workflow.models.audit import AuditEntry
 from workflow.models.comment import Comment
+from workflow.models.evidence import Evidence, FileKind
 from workflow.models.initiative import Authorship, Initiative, Kind, Measure, Scope, State
 from workflow.models.movement import Movement, Round
 from workflow.models.plan import Criterion, GradeBand, LegalBasis, ReportSection, Target
@@ -18,6 +19,8 @@ __all__ = [
     "Comment",
     "Criterion",
     "Duty",
+    "Evidence",
+    "FileKind",
     "Gate",
     "GradeBand",
     "Initiative",

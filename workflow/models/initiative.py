@@ -147,7 +147,7 @@ class Measure(models.Model):
     unit = models.CharField(_("unit of measure"), max_length=30)
     before = models.DecimalField(_("before"), max_digits=12, decimal_places=2)
     after = models.DecimalField(_("after"), max_digits=12, decimal_places=2)
-    evidence = models.CharField(_("evidence"), max_length=300)
+    evidence = models.CharField(_("evidence"), max_length=300, blank=True)
 
     class Meta:
         ordering = ("pk",)
