@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from approvals import policy
 from approvals.case import Actor, Case, open_case
 from approvals.moves import MOVES
+from approvals.moves.items import MOVED
 from approvals.notices import messages
 from approvals.policy import Action, Refusal, Refused
 from notifications.outbox import enqueue
@@ -73,6 +74,8 @@ def record(
     for item in case.closed:
         item.closed_seq = case.next_seq
         update(item, "closed_at", "closed_by", "closed_seq")
+    for item in case.moved:
+        update(item, *MOVED)
     insert(case.opened)
     entry = audit.append(
         case.initiative, action, state_from, case.person, case.on_behalf_of_id, case.now, facts, key

@@ -10,13 +10,26 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from approvals.models import Decision, Verdict
 from people.grants import Holders, Holding, by_post, holdings
 from people.models import User
 from people.prepared import Prepared
+from workflow import allowances, calendars
+from workflow.allowances import Bounds
+from workflow.calendar import Calendar
 from workflow.deadlines import local_day
-from workflow.models import AuditEntry, Authorship, Duty, Initiative, Round, Submission, WorkItem
+from workflow.models import (
+    AuditEntry,
+    Authorship,
+    CalendarStamp,
+    Duty,
+    Initiative,
+    Round,
+    Submission,
+    WorkItem,
+)
 from workflow.queries import Keys, keys
 
 Actor = User | AnonymousUser | None
@@ -43,11 +56,13 @@ class Case:
     decided_steps: set[int] = field(default_factory=set)
     just_decided: bool = False
     report_before: date | None = None
+    calendar_stamp: str = ""
     replayed: dict[str, Any] | None = None
     event: str = ""
     on_behalf_of_id: int | None = None
     opened: list[WorkItem] = field(default_factory=list)
     closed: list[WorkItem] = field(default_factory=list)
+    moved: list[WorkItem] = field(default_factory=list)
     decision: Decision | None = None
     mentioned: list[User] = field(default_factory=list)
 
@@ -81,12 +96,30 @@ class Case:
     @cached_property
     def seats(self) -> list[Seat]:
         """The open steps this actor may answer, each in their own name rather than for another."""
+        return self._seats_at(self.deciding)
+
+    @property
+    def extension(self) -> WorkItem | None:
+        """The request for more time that waits for an answer."""
+        return next((item for item in self.items if item.duty == Duty.EXTENSION), None)
+
+    @cached_property
+    def extension_seat(self) -> Seat | None:
+        return next(iter(self._seats_at([self.extension] if self.extension else [])), None)
+
+    @cached_property
+    def request(self) -> dict[str, Any]:
+        """What was asked for: the audit entry that opened the request keeps it."""
+        assert self.extension
+        return self.initiative.audit.get(seq=self.extension.opened_seq).facts
+
+    def _seats_at(self, items: list[WorkItem]) -> list[Seat]:
         if self.person is None or not self.person.is_active:
             return []
         mine = [held for held in self.held if self._mine(held) and held.permission == "decide"]
         mine.sort(key=lambda held: held.on_behalf_of_id or 0)
         found = []
-        for item in self.deciding:
+        for item in items:
             named = Holding(self.person, "", item.unit_id, "decide", None)
             rights = [named, *mine] if not item.role else mine
             if right := next((held for held in rights if answers(held, item)), None):
@@ -136,6 +169,20 @@ class Case:
         theirs = Decision.objects.voiced_by(delegator_id).filter(submission=self.pending)
         steps = theirs.values_list("work_item__step", flat=True)
         return {step for step in steps if step} | kept_of(self.pending, delegator_id)
+
+    @property
+    def calendar(self) -> Calendar:
+        return calendars.of_line(self.initiative.unit.line, self.calendar_stamp)
+
+    @property
+    def bounds(self) -> Bounds:
+        dossier = self.initiative
+        return Bounds(dossier.round.register_before, self.report_before, dossier.extended_before)
+
+    def shifts(self) -> list[tuple[WorkItem, datetime]]:
+        """Open items whose due date is not what plan and calendar say now, and what they say."""
+        found = [(item, allowances.due_of(item, self.bounds, self.calendar)) for item in self.items]
+        return [(item, due_at) for item, due_at in found if due_at != item.due_at]
 
     @property
     def next_seq(self) -> int:
@@ -206,6 +253,7 @@ def open_case(
         | kept_of(initiative.pending, person.pk if person else None),
         just_decided=initiative.just_decided,
         report_before=initiative.report_before,
+        calendar_stamp=initiative.calendar_stamp,
         replayed=json.loads(replay) if replay else None,
     )
 
@@ -229,9 +277,6 @@ def _row(
         state_from=F("state_to"),
         at__gt=undo_since,
     )
-    rounds = Round.objects.filter(
-        movement=OuterRef("movement"), year=OuterRef("round__year"), report_before__isnull=False
-    )
     same_key = AuditEntry.objects.filter(key=key).values("details") if key else None
     row = Initiative.objects.filter(pk=initiative_id).select_related(
         "movement", "round", "unit", "lead", "pending"
@@ -242,7 +287,8 @@ def _row(
         author_keys=_joined(authors, "initiative", "user"),
         decided_steps=_joined(mine, "submission", "work_item__step") if person else Value(""),
         just_decided=Exists(last) if person else Value(False),
-        report_before=Subquery(rounds.order_by(F("number").desc()).values("report_before")[:1]),
+        report_before=Round.objects.all().report_bound("movement", "round__year"),
+        calendar_stamp=Coalesce(Subquery(CalendarStamp.objects.values("word")[:1]), Value("")),
         replay=Subquery(same_key) if same_key is not None else Value(""),
     )
 

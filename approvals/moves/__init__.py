@@ -4,7 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from approvals.case import Case
-from approvals.moves import comment, decide, draft, gates, lifecycle, reassign, undo
+from approvals.moves import (
+    comment,
+    decide,
+    draft,
+    extension,
+    gates,
+    lifecycle,
+    reassign,
+    reschedule,
+    undo,
+)
 from approvals.policy import Action
 
 Move = Callable[[Case, dict[str, Any]], dict[str, Any] | None]
@@ -26,4 +36,8 @@ MOVES: dict[Action, Move] = {
     Action.WITHDRAW: lifecycle.withdraw,
     Action.REOPEN: lifecycle.reopen,
     Action.COMMENT: comment.comment,
+    Action.ASK_EXTENSION: extension.ask,
+    Action.GRANT_EXTENSION: extension.grant,
+    Action.REFUSE_EXTENSION: extension.refuse,
+    Action.RESCHEDULE: reschedule.reschedule,
 }

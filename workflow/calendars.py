@@ -1,0 +1,76 @@
+"""The calendar of a line of units: the statutory one with what the units have entered on top.
+
+Kept per process under the stamp of the last change. The stamp is read together with the case, in
+a statement that is made anyway, so a kept calendar is exactly the one in the database.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.db.models import Q
+
+from people.models import Unit
+from workflow.calendar import STATUTORY, Calendar
+from workflow.models import CalendarDay, CalendarStamp, DayKind
+from workflow.queries import below
+
+KEPT = 4096
+"""Lines of units per process."""
+
+
+def stamp() -> str:
+    """Of the last change of any calendar; empty before the first."""
+    return CalendarStamp.objects.values_list("word", flat=True).first() or ""
+
+
+def of_line(line: Iterable[int], stamp: str) -> Calendar:
+    """The calendar of a unit, given by the keys from it up to the root. Free when it is kept."""
+    return _kept(tuple(line), stamp) if stamp else STATUTORY
+
+
+def of(unit: Unit) -> Calendar:
+    """For whoever has no stamp at hand: one statement to learn it."""
+    return of_line(unit.line, stamp())
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(line: tuple[int, ...], stamp: str) -> Calendar:
+    rows = CalendarDay.objects.filter(unit__in=line)
+    return _laid_over(rows.values_list("unit", "day", "kind"), line)
+
+
+def _laid_over(rows: Iterable[tuple[int, date, str]], line: tuple[int, ...]) -> Calendar:
+    """From the root down: the nearer unit has the last word about a day."""
+    kinds = {}
+    for _unit, day, kind in sorted(rows, key=lambda row: -line.index(row[0])):
+        kinds[day] = kind
+    return Calendar(
+        frozenset(day for day, kind in kinds.items() if kind == DayKind.OFF),
+        frozenset(day for day, kind in kinds.items() if kind == DayKind.WORKING),
+    )
+
+
+@dataclass(frozen=True)
+class Zone:
+    """Units with one calendar: a subtree without those parts of it that have their own."""
+
+    calendar: Calendar
+    path: str
+    without: tuple[str, ...]
+
+    def units(self, unit: str = "unit") -> Q:
+        """As a filter; `unit` is how the query reaches the unit."""
+        return below([self.path], unit) & ~below(list(self.without), unit)
+
+
+def zones(root: Unit) -> Iterator[Zone]:
+    """The subtree of a unit, cut where a calendar begins: one where nobody entered anything."""
+    word = stamp()
+    entered = CalendarDay.objects.filter(unit__path__startswith=root.path).order_by()
+    units = {unit.path: unit for unit in Unit.objects.filter(pk__in=entered.values("unit"))}
+    units[root.path] = root
+    for path, unit in units.items():
+        deeper = (other for other in units if other != path and other.startswith(path))
+        yield Zone(of_line(unit.line, word), path, tuple(deeper))
