@@ -110,7 +110,8 @@ class Case:
     @cached_property
     def request(self) -> dict[str, Any]:
         """What was asked for: the audit entry that opened the request keeps it."""
-        assert self.extension
+        if self.extension is None:
+            return {}
         return self.initiative.audit.get(seq=self.extension.opened_seq).facts
 
     def _seats_at(self, items: list[WorkItem]) -> list[Seat]:

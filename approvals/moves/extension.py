@@ -11,7 +11,7 @@ from approvals.policy import Refusal, Refused
 from people.grants import Post
 from people.roles import Role
 from workflow.calendar import DAY
-from workflow.deadlines import before, is_overdue, last_day
+from workflow.deadlines import before, last_day, local_day
 from workflow.models import OF_AUTHORS, Duty
 from workflow.routing import next_up
 
@@ -69,19 +69,24 @@ def _answered(case: Case, event: str, payload: dict[str, Any]) -> dict[str, Any]
 
 
 def _last_day(case: Case, text: Any) -> date:
-    """The day as given, when it leaves more time than there is, and not more than a year."""
     try:
         day = date.fromisoformat(text or "")
     except (TypeError, ValueError):
         raise Refused(Refusal(_("Name the day until which more time is wanted."))) from None
-    now_due = max(item.due_at for item in case.items if item.duty in OF_AUTHORS)
-    if day > last_day(max(now_due, case.now)) + LONGEST:
+    check_day(case, day)
+    return day
+
+
+def check_day(case: Case, day: date) -> None:
+    """Does it leave the authors more time than they have, and not more than a year of it?"""
+    owed = [item.due_at for item in case.items if item.duty in OF_AUTHORS]
+    now_due = max([*owed, before(local_day(case.now))])
+    if day > last_day(now_due) + LONGEST:
         raise Refused(Refusal(_("More than a year cannot be granted at once.")))
-    if before(day + DAY) <= now_due or is_overdue(before(day + DAY), case.now):
+    if day <= last_day(now_due):
         raise Refused(
             Refusal(
                 _("Choose a day after %(day)s, which the author has anyway.")
-                % {"day": f"{last_day(max(now_due, case.now)):%d/%m/%Y}"}
+                % {"day": f"{last_day(now_due):%d/%m/%Y}"}
             )
         )
-    return day

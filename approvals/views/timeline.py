@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -9,7 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from approvals.policy import Action
-from workflow.models import AuditEntry
+from workflow.deadlines import last_day
+from workflow.models import AuditEntry, Duty
 
 HAPPENED: dict[str, str | Promise] = {
     "create": _("started the draft"),
@@ -28,6 +30,10 @@ HAPPENED: dict[str, str | Promise] = {
     Action.WITHDRAW: _("withdrew the initiative"),
     Action.REOPEN: _("reopened the evaluation"),
     Action.COMMENT: _("commented"),
+    Action.ASK_EXTENSION: _("asked for more time"),
+    Action.GRANT_EXTENSION: _("granted more time"),
+    Action.REFUSE_EXTENSION: _("refused more time"),
+    Action.RESCHEDULE: _("moved due dates by a change of the plan or the calendar"),
 }
 WRITING = (Action.EDIT, Action.EDIT_REPORT)
 
@@ -42,8 +48,25 @@ class Event:
     times: int
 
     @property
+    def until(self) -> date | None:
+        """The last day that was asked for or granted."""
+        return date.fromisoformat(self.facts["until"]) if "until" in self.facts else None
+
+    @property
+    def dates(self) -> list[tuple[str | Promise, date, date]]:
+        """What was moved: the duty, its last day before, and its last day since."""
+        return [
+            (Duty(move["duty"]).label, _last(move["from"]), _last(move["until"]))
+            for move in self.facts.get("moved", ())
+        ]
+
+    @property
     def moved(self) -> bool:
         return self.entry.state_from != self.entry.state_to and self.entry.action != "create"
+
+
+def _last(due_at: str) -> date:
+    return last_day(datetime.fromisoformat(due_at))
 
 
 def events(entries: Iterable[AuditEntry]) -> list[Event]:

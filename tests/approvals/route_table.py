@@ -43,6 +43,9 @@ WITH_OBJECT: dict[str, dict[int, str]] = {
     "act/open_evaluation": {409: "head secretary principal"},
     "act/withdraw": {200: LEADERS},
     "act/reopen": {409: "principal"},
+    "act/ask_extension": {200: "author"},
+    "act/grant_extension": {409: DECIDERS},
+    "act/refuse_extension": {409: DECIDERS},
 }
 READ = {
     "dossier": "approvals:dossier",

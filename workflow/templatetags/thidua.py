@@ -42,6 +42,12 @@ def last(due_at: datetime) -> date:
 
 
 @register.filter
+def iso(text: str) -> date:
+    """A day as data keeps it (ISO 8601)."""
+    return date.fromisoformat(text)
+
+
+@register.filter
 def late(due_at: datetime, now: datetime) -> bool:
     return is_overdue(due_at, now)
 
