@@ -6,12 +6,12 @@ a statement that is made anyway, so a kept calendar is exactly the one in the da
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.db.models import Q
 
-from people.models import Unit
+from people.models import Unit, User
 from workflow.calendar import STATUTORY, Calendar
 from workflow.models import CalendarDay, CalendarStamp, DayKind
 from workflow.queries import below
@@ -74,3 +74,20 @@ def zones(root: Unit) -> Iterator[Zone]:
     for path, unit in units.items():
         deeper = (other for other in units if other != path and other.startswith(path))
         yield Zone(of_line(unit.line, word), path, tuple(deeper))
+
+
+def enter(unit: Unit, days: dict[date, str], reason: str, by: User, now: datetime) -> None:
+    """Let a unit differ on these days, each by its kind. A day it has entered already is refused
+    by the unique key (IntegrityError).
+    """
+    CalendarDay.objects.bulk_create(
+        CalendarDay(unit=unit, day=day, kind=kind, reason=reason, entered_by=by, entered_at=now)
+        for day, kind in days.items()
+    )
+    CalendarStamp.renew()
+
+
+def strike(unit: Unit, first: date, last: date) -> None:
+    """Let what the unit itself entered for these days be as if it never was."""
+    unit.calendar_days.filter(day__range=(first, last)).delete()
+    CalendarStamp.renew()

@@ -8,7 +8,7 @@ from people.grants import Post
 from people.models import User
 from people.roles import Role
 from workflow.allowances import due
-from workflow.deadlines import is_overdue
+from workflow.deadlines import is_overdue, last_day
 from workflow.models import Because, Duty, WorkItem
 from workflow.routing import next_up
 
@@ -104,16 +104,17 @@ def ask_extension(case: Case, post: Post) -> None:
 def follow(case: Case) -> list[dict[str, str]]:
     """Let the open items have the dates that plan and calendar give them now.
 
-    Returns the moves for the audit. Whoever may decide because a step was late may do so no
-    longer when there is time again.
+    Returns the moves for the audit, by their last days. Whoever may decide because a step was late
+    may do so no longer when there is time again.
     """
     moves = []
     for item, due_at in case.shifts():
-        before, item.due_at, item.moved_at = item.due_at, due_at, case.now
+        days = {"from": last_day(item.due_at), "until": last_day(due_at)}
+        moves.append({"duty": item.duty} | {name: str(day) for name, day in days.items()})
+        item.due_at, item.moved_at = due_at, case.now
         if item.raised_because == Because.LATE and not is_overdue(due_at, case.now):
             _cover(case, item)
         case.moved.append(item)
-        moves.append({"duty": item.duty, "from": before.isoformat(), "until": due_at.isoformat()})
     return moves
 
 

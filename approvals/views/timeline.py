@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -10,7 +10,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from approvals.policy import Action
-from workflow.deadlines import last_day
 from workflow.models import AuditEntry, Duty
 
 HAPPENED: dict[str, str | Promise] = {
@@ -35,6 +34,7 @@ HAPPENED: dict[str, str | Promise] = {
     Action.REFUSE_EXTENSION: _("refused more time"),
     Action.RESCHEDULE: _("moved due dates by a change of the plan or the calendar"),
 }
+DAYS = ("from", "until")
 WRITING = (Action.EDIT, Action.EDIT_REPORT)
 
 
@@ -56,17 +56,13 @@ class Event:
     def dates(self) -> list[tuple[str | Promise, date, date]]:
         """What was moved: the duty, its last day before, and its last day since."""
         return [
-            (Duty(move["duty"]).label, _last(move["from"]), _last(move["until"]))
+            (Duty(move["duty"]).label, *(date.fromisoformat(move[day]) for day in DAYS))
             for move in self.facts.get("moved", ())
         ]
 
     @property
     def moved(self) -> bool:
         return self.entry.state_from != self.entry.state_to and self.entry.action != "create"
-
-
-def _last(due_at: str) -> date:
-    return last_day(datetime.fromisoformat(due_at))
 
 
 def events(entries: Iterable[AuditEntry]) -> list[Event]:

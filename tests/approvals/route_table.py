@@ -72,8 +72,13 @@ OF_COMMENTS = {"approvals:comment"}
 """For everybody who sees the initiative: test_comments.py."""
 OF_A_MAIL = {"approvals:from_mail"}
 """Only for whoever got the mail: test_deciding_from_a_mail.py."""
-OF_ADMINISTRATORS = {"approvals:routes", "approvals:route"}
-"""Only for the administrator of the movement's unit: test_route_editor.py."""
+OF_ADMINISTRATORS = {
+    "approvals:routes", "approvals:route",
+    "approvals:rounds", "approvals:new_round", "approvals:round",
+    "approvals:calendars", "approvals:calendar", "approvals:strike_days",
+}  # fmt: skip
+"""Only for the administrator of the unit: test_route_editor.py, test_round_pages.py and
+test_calendar_pages.py."""
 METHODS = ("GET", "fragment", "POST", "PUT", "DELETE")
 
 
