@@ -9,6 +9,7 @@ for a date that moved.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Coalesce
@@ -17,6 +18,7 @@ from notifications.models import Escalation, LadderRung
 from people.grants import Holders, Post, by_post, holdings
 from people.models import User
 from people.roles import Role
+from workflow.calendar import Calendar
 from workflow.calendars import zones
 from workflow.deadlines import is_overdue, latest_due, local_day
 from workflow.models import OF_AUTHORS, Movement, WorkItem
@@ -39,15 +41,21 @@ class Due:
 def due(now: datetime) -> Iterator[Due]:
     """Everything the ladders ask for at `now`, movement by movement, the highest rungs first."""
     for movement in Movement.objects.select_related("unit").prefetch_related("ladder"):
-        for zone in zones(movement.unit):
+        rungs = sorted(movement.ladder.all(), key=lambda rung: -rung.position)
+        for zone in zones(movement.unit, partial(_reached, rungs, now)):
             bound: datetime | None = None
-            for rung in sorted(movement.ladder.all(), key=lambda rung: -rung.position):
-                reached = latest_due(
-                    now, rung.offset, working_days=rung.working_days, calendar=zone.calendar
-                )
+            for rung, reached in zip(rungs, zone.answer, strict=True):
                 items = _items(rung, reached, bound).filter(zone.units("initiative__unit"))
                 yield from _addressed(rung, items, now)
                 bound = reached
+
+
+def _reached(rungs: list[LadderRung], now: datetime, calendar: Calendar) -> tuple[datetime, ...]:
+    """The latest due time that has come to each rung, where this calendar holds."""
+    return tuple(
+        latest_due(now, rung.offset, working_days=rung.working_days, calendar=calendar)
+        for rung in rungs
+    )
 
 
 def _items(rung: LadderRung, reached: datetime, bound: datetime | None) -> WorkItemQuerySet:

@@ -4,10 +4,11 @@ Kept per process under the stamp of the last change. The stamp is read together 
 a statement that is made anyway, so a kept calendar is exactly the one in the database.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 from django.db.models import Q
 
@@ -16,6 +17,7 @@ from workflow.calendar import STATUTORY, Calendar
 from workflow.models import CalendarDay, CalendarStamp, DayKind
 from workflow.queries import below
 
+Answer = TypeVar("Answer")
 KEPT = 4096
 """Lines of units per process."""
 
@@ -53,10 +55,10 @@ def _laid_over(rows: Iterable[tuple[int, date, str]], line: tuple[int, ...]) -> 
 
 
 @dataclass(frozen=True)
-class Zone:
-    """Units with one calendar: a subtree without those parts of it that have their own."""
+class Zone(Generic[Answer]):
+    """Units for which something comes out alike: a subtree, without the parts that differ."""
 
-    calendar: Calendar
+    answer: Answer
     path: str
     without: tuple[str, ...]
 
@@ -65,15 +67,30 @@ class Zone:
         return below([self.path], unit) & ~below(list(self.without), unit)
 
 
-def zones(root: Unit) -> Iterator[Zone]:
-    """The subtree of a unit, cut where a calendar begins: one where nobody entered anything."""
+def zones(root: Unit, ask: Callable[[Calendar], Answer]) -> Iterator[Zone[Answer]]:
+    """The subtree of a unit, cut where what `ask` makes of the calendars changes.
+
+    A closure in another month changes nothing today: most of the time there is one zone, and a
+    question to the database needs asking once.
+    """
     word = stamp()
     entered = CalendarDay.objects.filter(unit__path__startswith=root.path).order_by()
-    units = {unit.path: unit for unit in Unit.objects.filter(pk__in=entered.values("unit"))}
-    units[root.path] = root
-    for path, unit in units.items():
-        deeper = (other for other in units if other != path and other.startswith(path))
-        yield Zone(of_line(unit.line, word), path, tuple(deeper))
+    units = Unit.objects.filter(pk__in=entered.values("unit")).exclude(pk=root.pk)
+    answers = {root.path: ask(of_line(root.line, word))}
+    for unit in units.order_by("path"):
+        answer = ask(of_line(unit.line, word))
+        if answer != answers[_nearest(unit.path, answers)]:
+            answers[unit.path] = answer
+    for path, answer in answers.items():
+        deeper = (other for other in answers if other != path and other.startswith(path))
+        yield Zone(answer, path, tuple(deeper))
+
+
+def _nearest(path: str, known: Container[str]) -> str:
+    """The closest unit above, or the root, by their paths."""
+    while path not in known:
+        path = path[: path.rstrip("/").rindex("/") + 1]
+    return path
 
 
 def enter(unit: Unit, days: dict[date, str], reason: str, by: User, now: datetime) -> None:

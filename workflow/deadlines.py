@@ -46,7 +46,7 @@ def latest_due(now: datetime, offset: int, *, working_days: bool, calendar: Cale
     """The latest due time that lies `offset` days or more back at `now` (ahead when negative).
 
     The inverse of "due + offset": a sweep compares a stored column with one value instead of
-    computing a date for every row. Units of one calendar share it (`calendars.zones`).
+    computing a date for every row. `calendars.zones` tells for which units it comes out alike.
     """
     if not working_days:
         return now - timedelta(days=offset)

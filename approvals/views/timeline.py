@@ -34,7 +34,6 @@ HAPPENED: dict[str, str | Promise] = {
     Action.REFUSE_EXTENSION: _("refused more time"),
     Action.RESCHEDULE: _("moved due dates by a change of the plan or the calendar"),
 }
-DAYS = ("from", "until")
 WRITING = (Action.EDIT, Action.EDIT_REPORT)
 
 
@@ -50,19 +49,23 @@ class Event:
     @property
     def until(self) -> date | None:
         """The last day that was asked for or granted."""
-        return date.fromisoformat(self.facts["until"]) if "until" in self.facts else None
+        return _day(self.facts["until"]) if "until" in self.facts else None
 
     @property
     def dates(self) -> list[tuple[str | Promise, date, date]]:
         """What was moved: the duty, its last day before, and its last day since."""
         return [
-            (Duty(move["duty"]).label, *(date.fromisoformat(move[day]) for day in DAYS))
+            (Duty(move["duty"]).label, _day(move["from"]), _day(move["until"]))
             for move in self.facts.get("moved", ())
         ]
 
     @property
     def moved(self) -> bool:
         return self.entry.state_from != self.entry.state_to and self.entry.action != "create"
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
 
 
 def events(entries: Iterable[AuditEntry]) -> list[Event]:

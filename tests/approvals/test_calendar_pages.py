@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests.world import OFFICES, build
 from workflow import calendars
+from workflow.calendar import STATUTORY
 from workflow.deadlines import last_day, local_day
 from workflow.models import AuditEntry, CalendarDay, DayKind, WorkItem
 
@@ -19,7 +20,7 @@ def monday():
     """A Monday of these weeks, with working days on both sides: pages live in the present."""
     today = local_day(timezone.now())
     day = today - timedelta(days=today.weekday())
-    plain = calendars.STATUTORY.is_working_day
+    plain = STATUTORY.is_working_day
     while not all(plain(day + timedelta(days=n)) for n in (0, 1, 2, 3, 4, 7, 8)):
         day -= timedelta(days=7)
     return day

@@ -1,6 +1,7 @@
 """More time: asked with a reason, answered by head or principal, and what follows from it."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -79,7 +80,7 @@ def test_the_history_keeps_request_answer_and_dates(world):
     assert list(audit.broken_links()) == []
 
 
-WRONG = {
+WRONG: dict[str, dict[str, Any]] = {
     "no reason": {"comment": " "},
     "no day": {"until": ""},
     "nonsense": {"until": "ngày mai"},

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from approvals import dates
+from approvals.actions import perform
 from notifications.models import Message
 from tests.world import OFFICES
 from workflow import audit
@@ -136,13 +137,13 @@ def test_all_move_or_none(admin, world, monkeypatch):
     """The second of two dossiers fails: the first and the round are as they were."""
     world.at("in_progress")
     world.at("in_progress")
-    real, calls = dates.perform, []
+    calls: list[tuple[object, ...]] = []
 
     def failing(*args):
         calls.append(args)
         if len(calls) == 2:
             raise RuntimeError("the power went out")
-        return real(*args)
+        return perform(*args)
 
     seen = admin.post(address(world, world.round), form()).context["preview"]["seen"]
     monkeypatch.setattr(dates, "perform", failing)
@@ -171,7 +172,7 @@ def test_a_new_round_is_shown_and_saved_the_same_way(admin, world):
     assert lasts() == [date(2025, 11, 19)]
 
 
-WRONG = {
+WRONG: dict[str, dict[str, object]] = {
     "a number that is taken": {"number": 1},
     "a year of two digits": {"year": 25},
     "a day far from the year": {"report_before": "9999-12-31"},
@@ -183,7 +184,7 @@ WRONG = {
 
 @pytest.mark.parametrize("name", WRONG)
 def test_dates_that_make_no_sense_are_shown_again(name, admin, world):
-    answer = admin.post(address(world), form("save", **{"number": 2} | WRONG[name]))
+    answer = admin.post(address(world), form("save", **({"number": 2} | WRONG[name])))
     assert answer.status_code == 422
     assert Round.objects.count() == 1
 

@@ -25,7 +25,7 @@ def test_a_closure_puts_the_principal_off_in_that_department_alone(world):
     for who, action in (("other_teacher", "submit"), ("other_head", "approve"),
                         ("principal", "approve")):  # fmt: skip
         world.do(who, action, letters)
-    monday = {date(2025, 11, 3): DayKind.OFF}
+    monday: dict[date, str] = {date(2025, 11, 3): DayKind.OFF}
     calendars.enter(world.units["maths"], monday, "Bão", world.administrator, world.now)
     climb(DUE)
     assert climb(datetime(2025, 11, 4, tzinfo=ZONE)) == 1  # letters: two working days are over
