@@ -104,7 +104,7 @@ def enter(unit: Unit, days: dict[date, str], reason: str, by: User, now: datetim
     CalendarStamp.renew()
 
 
-def strike(unit: Unit, first: date, last: date) -> None:
+def strike(unit: Unit, days: Iterable[date]) -> None:
     """Let what the unit itself entered for these days be as if it never was."""
-    unit.calendar_days.filter(day__range=(first, last)).delete()
+    unit.calendar_days.filter(day__in=days).delete()
     CalendarStamp.renew()

@@ -1,14 +1,15 @@
 """A year of a unit's calendar as people look at it: months of weeks, and what was entered."""
 
 import calendar as months
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from people.models import Unit
 from workflow.calendar import DAY, FRIDAY, Calendar, holiday_name
 from workflow.models import CalendarDay
 
+WEEKEND = 3 * DAY
 WEEKS = months.Calendar(firstweekday=months.MONDAY)
 
 
@@ -39,8 +40,19 @@ class Run:
     kind: str
     label: str
     reason: str
-    first: date
-    last: date
+    days: tuple[date, ...]
+
+    @property
+    def first(self) -> date:
+        return self.days[0]
+
+    @property
+    def last(self) -> date:
+        return self.days[-1]
+
+    def goes_on(self, entry: CalendarDay) -> bool:
+        alike = (self.unit, self.kind, self.reason) == (entry.unit, entry.kind, entry.reason)
+        return alike and entry.day - self.last <= WEEKEND
 
 
 def year(
@@ -68,21 +80,10 @@ def year(
 
 def runs(entries: Iterable[CalendarDay]) -> list[Run]:
     """What was entered, in the order of days. A weekend between two days does not part them."""
-    ordered = sorted(entries, key=lambda one: (one.unit_id, one.kind, one.reason, one.day))
-    return sorted(_joined(ordered), key=lambda run: (run.first, run.unit.path))
-
-
-def _joined(ordered: list[CalendarDay]) -> Iterator[Run]:
-    open_run: Run | None = None
-    for one in ordered:
-        alike = open_run and (open_run.unit, open_run.kind, open_run.reason) == (
-            one.unit, one.kind, one.reason,
-        )  # fmt: skip
-        if open_run and alike and one.day - open_run.last <= 3 * DAY:
-            open_run = Run(one.unit, one.kind, open_run.label, one.reason, open_run.first, one.day)
-            continue
-        if open_run:
-            yield open_run
-        open_run = Run(one.unit, one.kind, one.get_kind_display(), one.reason, one.day, one.day)
-    if open_run:
-        yield open_run
+    found: list[Run] = []
+    for one in sorted(entries, key=lambda one: (one.unit_id, one.kind, one.reason, one.day)):
+        if found and found[-1].goes_on(one):
+            found[-1] = replace(found[-1], days=(*found[-1].days, one.day))
+        else:
+            found.append(Run(one.unit, one.kind, one.get_kind_display(), one.reason, (one.day,)))
+    return sorted(found, key=lambda run: (run.first, run.unit.path))

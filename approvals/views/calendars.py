@@ -65,18 +65,18 @@ def strike(request: Request, pk: int) -> HttpResponse:
     """Take an entry back: the same two steps."""
     unit = get_object_or_404(editable(request), pk=pk)
     form = StrikeForm(request.POST)
-    own = unit.calendar_days.all()
     if not form.is_valid():
         raise Http404
-    first, last = form.cleaned_data["first"], form.cleaned_data["last"]
-    run = next(iter(overview.runs(own.filter(day__range=(first, last)))), None)
+    days = form.cleaned_data["first"], form.cleaned_data["last"]
+    own = overview.runs(unit.calendar_days.filter(day__range=days).select_related("unit"))
+    run = next((one for one in own if (one.first, one.last) == days), None)
     if run is None:
         return redirect("approvals:calendar", pk)
     comment = _("Working days of %(unit)s, struck out: %(reason)s") % {
         "unit": unit, "reason": run.reason,
     }  # fmt: skip
     page: dict[str, Any] = {"unit": unit, "run": run, "form": form}
-    strike_out = partial(kept.strike, unit, first, last)
+    strike_out = partial(kept.strike, unit, run.days)
     if show_or_save(request, strike_out, _scope(unit), comment, page):
         return redirect("approvals:calendar", pk)
     return render(request, "approvals/strike_days.html", page)

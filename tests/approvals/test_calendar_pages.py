@@ -17,11 +17,14 @@ LIST = reverse("approvals:calendars")
 
 @pytest.fixture
 def monday():
-    """A Monday of these weeks, with working days on both sides: pages live in the present."""
+    """A Monday of these weeks without a holiday around it: pages live in the present."""
     today = local_day(timezone.now())
     day = today - timedelta(days=today.weekday())
-    plain = STATUTORY.is_working_day
-    while not all(plain(day + timedelta(days=n)) for n in (0, 1, 2, 3, 4, 7, 8)):
+    while not all(
+        STATUTORY.is_working_day(day + timedelta(days=n))
+        == ((day + timedelta(days=n)).weekday() < 5)
+        for n in range(-3, 13)
+    ):
         day -= timedelta(days=7)
     return day
 
@@ -121,6 +124,15 @@ def test_a_swap_enters_the_day_off_and_the_saturday(admin, school, monday):
     confirm(admin, address(school), form(monday, made_up_on=str(saturday)))
     kinds = dict(CalendarDay.objects.values_list("day", "kind"))
     assert kinds == {monday: DayKind.OFF, saturday: DayKind.WORKING}
+
+
+def test_striking_the_days_off_leaves_what_was_made_up_between_them(admin, school, monday):
+    friday, saturday = monday - timedelta(days=3), monday - timedelta(days=2)
+    confirm(admin, address(school), form(friday, ends_on=str(monday)))
+    confirm(admin, address(school), form(saturday, kind="working"))
+    page = address(school, name="strike_days")
+    assert confirm(admin, page, {"first": friday, "last": monday}).status_code == 302
+    assert list(CalendarDay.objects.values_list("day", flat=True)) == [saturday]
 
 
 def test_a_closure_of_two_weeks_is_one_entry_and_leaves_weekends_out(admin, school, monday):

@@ -56,7 +56,7 @@ def test_a_make_up_saturday_is_worked_below_as_well(world):
 def test_a_day_that_was_struck_out_is_as_it_was(world):
     enter(world, "school", FRIDAY, OFF)
     assert not works(world, "maths")
-    calendars.strike(world.units["school"], FRIDAY, FRIDAY)
+    calendars.strike(world.units["school"], [FRIDAY])
     assert works(world, "maths")
 
 
@@ -142,7 +142,7 @@ def test_another_process_that_keeps_a_calendar_sees_a_change_with_its_next_actio
         lambda: enter(world, "authority", SATURDAY, WORKING),
         lambda: enter(world, "school", FRIDAY, OFF),
         lambda: enter(world, "maths", FRIDAY, WORKING),
-        lambda: calendars.strike(world.units["maths"], FRIDAY, FRIDAY),
+        lambda: calendars.strike(world.units["maths"], [FRIDAY]),
     ):
         change()
         seen += [look(), look()]
