@@ -20,6 +20,7 @@ from workflow.deadlines import local_day
 from workflow.models import Because, Duty, WorkItem
 from workflow.routing import next_up
 
+COVERED = (Duty.DECIDE, Duty.EXTENSION)
 NOTED = ("raised_at", "raised_unit", "raised_role", "raised_because")
 
 
@@ -51,7 +52,7 @@ def cover(now: datetime) -> int:
     posts = Q(unit__memberships__user__in=away) | Q(person__in=away)
     items = (
         WorkItem.objects.open()
-        .filter((posts & Q(raised_role="")) | Q(raised_because=Because.ABSENCE), duty=Duty.DECIDE)
+        .filter((posts & Q(raised_role="")) | Q(raised_because=Because.ABSENCE), duty__in=COVERED)
         .select_related("initiative__unit", "person")
         .prefetch_related("initiative__authorships")
     )
@@ -84,6 +85,7 @@ def note(item: WorkItem, post: Post | None, now: datetime) -> None:
 
 def _letters(item: WorkItem, held: list[Holding], now: datetime) -> Iterator[Message]:
     """Nobody is told when it ends: an empty post has no holders."""
+    step = {"work_item": item.pk} if item.duty == Duty.DECIDE else {}
     for user in by_post(held).get((item.raised_unit_id or 0, item.raised_role), {}).values():
         yield message(
             f"absence/{item.pk}/{now:%Y%m%d}",
@@ -94,5 +96,5 @@ def _letters(item: WorkItem, held: list[Holding], now: datetime) -> Iterator[Mes
             due_at=item.due_at.isoformat(),
             unit=item.initiative.unit.short_name,
             duty=item.duty,
-            work_item=item.pk,
+            **step,
         )

@@ -16,6 +16,7 @@ from approvals import policy
 from approvals.case import Actor, Case
 from approvals.gather import open_case
 from approvals.moves import MOVES
+from approvals.moves.items import MOVED
 from approvals.notices import messages
 from approvals.policy import Action, Refusal, Refused
 from notifications.outbox import enqueue
@@ -75,13 +76,14 @@ def record(
         item.closed_seq = case.next_seq
     decided = [case.decision] if case.decision else []
     closed = [Update(item, CLOSED) for item in case.closed]
-    store(*case.changes, Insert(decided), *closed, Insert(case.opened))
+    moved = [Update(item, MOVED) for item in case.moved]
+    store(*case.changes, Insert(decided), *closed, *moved, Insert(case.opened))
     entry = audit.append(
         case.initiative, action, state_from, case.person, case.on_behalf_of_id, case.now, facts, key
     )
     case.initiative.updated_at = case.now
-    moved = Update(case.initiative, changed(case.initiative, case.before))
-    enqueue(messages(case, entry), moved, Insert([entry]))
+    dossier = Update(case.initiative, changed(case.initiative, case.before))
+    enqueue(messages(case, entry), dossier, Insert([entry]))
 
 
 def _repeated(case: Case, body: str) -> Outcome:

@@ -34,7 +34,16 @@ class Folded(Rows):
 
 
 class RoundRows(Rows):
+    """To be read: due dates follow a round, so it is changed where that is shown first."""
+
     model = Round
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Movement | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Movement | None = None) -> bool:
+        return False
 
 
 class LadderRows(Rows):

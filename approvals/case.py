@@ -8,13 +8,16 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from approvals.models import Decision, Verdict
 from people.grants import Holders, Holding, by_post
 from people.models import User
 from people.prepared import Prepared
 from people.rows import Change
+from workflow import allowances, calendars
+from workflow.allowances import Bounds
+from workflow.calendar import Calendar
 from workflow.models import AuditEntry, Duty, Initiative, Round, Submission, WorkItem
 
 Actor = User | AnonymousUser | None
@@ -39,12 +42,14 @@ class Case:
     seen: int | None = None
     author_ids: set[int] = field(default_factory=set)
     decided_steps: set[int] = field(default_factory=set)
+    calendar_stamp: str = ""
     replayed: dict[str, Any] | None = None
     event: str = ""
     on_behalf_of_id: int | None = None
     changes: list[Change] = field(default_factory=list)
     opened: list[WorkItem] = field(default_factory=list)
     closed: list[WorkItem] = field(default_factory=list)
+    moved: list[WorkItem] = field(default_factory=list)
     decision: Decision | None = None
     mentioned: list[User] = field(default_factory=list)
     before: dict[str, Any] = field(init=False)
@@ -82,12 +87,31 @@ class Case:
     @cached_property
     def seats(self) -> list[Seat]:
         """The open steps this actor may answer, each in their own name rather than for another."""
+        return self._seats_at(self.deciding)
+
+    @property
+    def extension(self) -> WorkItem | None:
+        """The request for more time that waits for an answer."""
+        return next((item for item in self.items if item.duty == Duty.EXTENSION), None)
+
+    @cached_property
+    def extension_seat(self) -> Seat | None:
+        return next(iter(self._seats_at([self.extension] if self.extension else [])), None)
+
+    @cached_property
+    def request(self) -> dict[str, Any]:
+        """What was asked for: the audit entry that opened the request keeps it."""
+        if self.extension is None:
+            return {}
+        return self.initiative.audit.get(seq=self.extension.opened_seq).facts
+
+    def _seats_at(self, items: list[WorkItem]) -> list[Seat]:
         if self.person is None or not self.person.is_active:
             return []
         mine = [held for held in self.held if self._mine(held) and held.permission == "decide"]
         mine.sort(key=lambda held: held.on_behalf_of_id or 0)
         found = []
-        for item in self.deciding:
+        for item in items:
             named = Holding(self.person, "", item.unit_id, "decide", None)
             rights = [named, *mine] if not item.role else mine
             if right := next((held for held in rights if answers(held, item)), None):
@@ -148,11 +172,24 @@ class Case:
         )
         return bool(last)
 
+    @property
+    def calendar(self) -> Calendar:
+        return calendars.of_line(self.initiative.unit.line, self.calendar_stamp)
+
+    @property
+    def bounds(self) -> Bounds:
+        return Bounds(*self._round_bounds, self.initiative.extended_before)
+
     @cached_property
-    def report_before(self) -> date | None:
-        """The bound for reports of the round's year, which its last round names."""
-        bounds = _report_bounds(round_id=self.initiative.round_id)
-        return bounds[-1][0] if bounds else None
+    def _round_bounds(self) -> tuple[date | None, date | None]:
+        """What the round says of registering, and the rounds of its year of reporting."""
+        ((register_before, report_before),) = _round_bounds(pk=self.initiative.round_id)
+        return register_before, report_before
+
+    def shifts(self) -> list[tuple[WorkItem, datetime]]:
+        """Open items whose due date is not what plan and calendar say now, and what they say."""
+        found = [(item, allowances.due_of(item, self.bounds, self.calendar)) for item in self.items]
+        return [(item, due_at) for item, due_at in found if due_at != item.due_at]
 
     @property
     def next_seq(self) -> int:
@@ -203,7 +240,7 @@ def _last_decisions(hash: str, actor: int, since: datetime) -> QuerySet[Any]:
 
 
 @Prepared
-def _report_bounds(round_id: int) -> QuerySet[Any]:
-    same_year = Q(movement__rounds=round_id, year=F("movement__rounds__year"))
-    rounds = Round.objects.filter(same_year, report_before__isnull=False)
-    return rounds.order_by("number").values_list("report_before")
+def _round_bounds(pk: int) -> QuerySet[Any]:
+    rounds = Round.objects.filter(pk=pk).order_by()
+    reports = Round.objects.all().report_bound("movement", "year")
+    return rounds.annotate(reports=reports).values_list("register_before", "reports")

@@ -19,5 +19,6 @@ def waiting(request: HttpRequest) -> dict[str, Any]:
     return {
         "waiting_count": cache(lambda: WorkItem.objects.awaiting(user, today).count()),
         "edits_routes": cache(lambda: bool(paths(user, today, "edit_routes"))),
+        "edits_calendar": cache(lambda: bool(paths(user, today, "edit_calendar"))),
         "sees_deliveries": cache(lambda: bool(paths(user, today, "see_deliveries"))),
     }

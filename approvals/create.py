@@ -1,6 +1,6 @@
 """The one way an initiative comes to be: through the same door, before there is a row to lock."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from people.grants import holdings
 from people.models import Unit, User
 from people.prepared import Prepared
 from people.rows import Insert, store
+from workflow.calendars import STAMP
 from workflow.deadlines import local_day
 from workflow.models import AuditEntry, Initiative, Round
 
@@ -40,6 +41,7 @@ def create(
         (unit,) = _unit(pk=unit_id)
         held = holdings(unit.line, local_day(now), actor)
         case = Case(_draft(found[0], unit, actor, now, payload), actor, now, held, [])
+        case.calendar_stamp = unit.calendar_stamp
         _require(case)
         percent = shares(actor.pk, payload.get("co_authors", []))
         case.author_ids = set(percent)
@@ -51,8 +53,8 @@ def create(
 
 
 @Prepared
-def _unit(pk: int) -> QuerySet[Unit]:
-    return Unit.objects.filter(pk=pk).order_by()
+def _unit(pk: int) -> QuerySet[Any]:
+    return Unit.objects.filter(pk=pk).order_by().annotate(calendar_stamp=STAMP)
 
 
 @Prepared
@@ -68,13 +70,8 @@ def _require(case: Case) -> None:
         raise Refused(Refusal(_("Your roles do not cover this for this unit.")))
     if round_.movement.unit_id not in case.initiative.unit.line:
         raise Refused(Refusal(_("This movement belongs to another school.")))
-    if not _open(pk=round_.pk, today=local_day(case.now)):
+    if not Round.objects.open_for_registration(local_day(case.now)).filter(pk=round_.pk).exists():
         raise Refused(Refusal(_("This round is not open for registration."), conflict=True))
-
-
-@Prepared
-def _open(pk: int, today: date) -> QuerySet[Any]:
-    return Round.objects.open_for_registration(today).filter(pk=pk).values_list("pk")
 
 
 def _draft(

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery, Value
 
 from approvals.case import Actor, Case, kept_of
 from approvals.models import Decision
@@ -13,11 +13,16 @@ from people.grants import COLUMNS, KNOWN, OnLine, deciding, held
 from people.joined import joined, rows
 from people.models import User
 from people.prepared import Prepared
+from workflow.calendars import STAMP
 from workflow.deadlines import local_day
 from workflow.models import AuditEntry, Authorship, Initiative, WorkItem
 
 ITEM = tuple(field.attname for field in WorkItem._meta.concrete_fields)
-INSTANTS = [ITEM.index(name) for name in ("opened_at", "due_at", "raised_at")]
+INSTANTS = [
+    place
+    for place, field in enumerate(WorkItem._meta.concrete_fields)
+    if isinstance(field, DateTimeField)
+]
 SHOWN = (
     *(field.name for field in Initiative._meta.concrete_fields),
     *("unit__path", "unit__short_name", "lead__full_name", "lead__email", "lead__is_active"),
@@ -56,6 +61,7 @@ def open_case(
         author_ids={user for (user,) in rows(initiative.author_rows)},
         decided_steps={step for (step,) in rows(initiative.decided_steps)}
         | kept_of(initiative.pending, person.pk if person else None),
+        calendar_stamp=initiative.calendar_stamp,
         replayed=json.loads(initiative.replay) if initiative.replay else None,
     )
 
@@ -100,5 +106,6 @@ def _row(
         open_items=joined(items, *ITEM, *(f"person__{name}" for name in KNOWN)),
         author_rows=joined(Authorship.objects.filter(**here), "user_id"),
         decided_steps=joined(mine, "work_item__step") if person else Value(""),
+        calendar_stamp=STAMP,
         replay=Subquery(same_key) if same_key is not None else Value(""),
     )

@@ -6,7 +6,7 @@ from approvals.case import Case
 from notifications.models import Message
 from notifications.outbox import message
 from people.models import User
-from workflow.models import AuditEntry, Duty, WorkItem
+from workflow.models import OF_AUTHORS, AuditEntry, Duty, WorkItem
 
 TO_LEAD = {
     "registered",
@@ -18,10 +18,13 @@ TO_LEAD = {
     "reopened",
     "undone",
     "commented",
+    "extension_granted",
+    "extension_refused",
 }
 TO_HOLDERS: dict[str, str] = {
     Duty.DECIDE: "decision_wanted",
     Duty.OPEN_EVALUATION: "evaluation_wanted",
+    Duty.EXTENSION: "extension_wanted",
 }
 CALLED_OFF = {"recalled", "withdrawn", "step_undone"}
 UNDONE = {"undone", "step_undone"}
@@ -39,14 +42,25 @@ def messages(case: Case, entry: AuditEntry) -> Iterator[Message]:
             if item.duty == Duty.DECIDE:
                 for user in _asked(case, item):
                     yield _message(case, entry, "called_off", user)
+    if case.event == "rescheduled":
+        for item in case.moved:
+            for user in _owing(case, item):
+                yield _message(case, entry, case.event, user, item)
     for user in case.mentioned:
         if user != case.person:
             yield _message(case, entry, "mentioned", user)
     lead = case.initiative.lead
     told = case.is_lead or lead in case.mentioned
     if case.event in TO_LEAD and not told and lead.is_active:
-        owed = next((item for item in case.opened if item.person_id == lead.pk), None)
+        dated = (item for item in (*case.opened, *case.moved) if item.person_id == lead.pk)
+        owed = next(dated, None)
         yield _message(case, entry, case.event, lead, owed)
+
+
+def _owing(case: Case, item: WorkItem) -> list[User]:
+    if item.duty in OF_AUTHORS:
+        return [user for user in (item.person,) if user and user.is_active]
+    return _asked(case, item)
 
 
 def _asked(case: Case, item: WorkItem) -> list[User]:
@@ -73,4 +87,5 @@ def _message(
         due_at=item.due_at.isoformat() if item else "",
         unit=case.initiative.unit.short_name,
         gate=entry.facts.get("gate", ""),
+        duty=item.duty if item else "",
     )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from approvals.case import Case
 from workflow.deadlines import local_day
-from workflow.models import Gate, Initiative, State
+from workflow.models import OF_AUTHORS, Gate, Initiative, State
 
 
 class Action(TextChoices):
@@ -35,6 +35,10 @@ class Action(TextChoices):
     COMMENT = "comment", gettext_lazy("comment")
     ATTACH = "attach", gettext_lazy("attach evidence")
     DETACH = "detach", gettext_lazy("remove evidence")
+    ASK_EXTENSION = "ask_extension", gettext_lazy("ask for more time")
+    GRANT_EXTENSION = "grant_extension", gettext_lazy("grant more time")
+    REFUSE_EXTENSION = "refuse_extension", gettext_lazy("refuse more time")
+    RESCHEDULE = "reschedule", gettext_lazy("move due dates")
 
 
 @dataclass(frozen=True)
@@ -160,6 +164,38 @@ def just_decided(case: Case) -> Refusal | None:
     )
 
 
+def owes(case: Case) -> Refusal | None:
+    if any(item.duty in OF_AUTHORS for item in case.items):
+        return None
+    return Refusal(_("Nothing is due from you at the moment."), conflict=True)
+
+
+def nothing_asked(case: Case) -> Refusal | None:
+    if case.extension is None:
+        return None
+    return Refusal(_("A request for more time is waiting for its answer already."), conflict=True)
+
+
+def answers_request(case: Case) -> Refusal | None:
+    """Has this person the request, by their own role, delegation or escalation, for no author?"""
+    if case.extension is None:
+        return Refusal(_("No request for more time is waiting any more."), conflict=True)
+    if case.extension_seat is None:
+        return Refusal(_("It is not your turn: another role answers this request."))
+    if case.extension_seat.holding.on_behalf_of_id in case.author_ids:
+        return Refusal(
+            _("You stand in for an author of this dossier: somebody else decides on it.")
+        )
+    return None
+
+
+def out_of_step(case: Case) -> Refusal | None:
+    if case.shifts():
+        return None
+    return Refusal(_("Every due date is as plan and calendar say."), conflict=True)
+
+
+_ANSWER: tuple[Rule, ...] = (not_author, holds("decide"), answers_request)
 _DECIDE: tuple[Rule, ...] = (
     not_author,
     may_decide,
@@ -193,6 +229,10 @@ POLICY: dict[Action, tuple[Rule, ...]] = {
     Action.COMMENT: (sees,),
     Action.ATTACH: _WRITE,
     Action.DETACH: _WRITE,
+    Action.ASK_EXTENSION: (lead, owes, nothing_asked),
+    Action.GRANT_EXTENSION: _ANSWER,
+    Action.REFUSE_EXTENSION: _ANSWER,
+    Action.RESCHEDULE: (holds("edit_calendar"), out_of_step),
 }
 
 

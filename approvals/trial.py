@@ -5,6 +5,8 @@ from datetime import datetime
 
 from people.grants import by_post, holdings
 from people.models import Unit, User
+from workflow import calendars
+from workflow.calendar import Calendar
 from workflow.deadlines import local_day, within
 from workflow.feasibility import mistake, obstacle
 from workflow.models import Initiative, Movement, RouteStep
@@ -65,10 +67,12 @@ def _questions(
     except Unstaffed:
         return []
     names = User.objects.in_bulk({key for one in route for key in one.people})
-    return [_question(one, names, now) for one in route]
+    calendar = calendars.of(unit)
+    return [_question(one, names, now, calendar) for one in route]
 
 
-def _question(one: Asked, names: dict[int, User], now: datetime) -> Question:
+def _question(one: Asked, names: dict[int, User], now: datetime, calendar: Calendar) -> Question:
     people = sorted((names[key] for key in one.people), key=str)
     needed = min(one.needed, len(people))
-    return Question(one.step, people, needed, one.gave_way, within(now, one.step.working_days))
+    due_at = within(now, one.step.working_days, calendar)
+    return Question(one.step, people, needed, one.gave_way, due_at)

@@ -2,19 +2,24 @@
 
 An item gets the highest rung that applies and has not been climbed: after an outage it is told
 once where it stands, not every step it missed. A rung whose moment lay before the item was opened
-is left out, or a task of three days would be announced and reminded in one minute.
+is left out, or a task of three days would be announced and reminded in one minute; the same holds
+for a date that moved.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import Coalesce
 
 from notifications.models import Escalation, LadderRung
 from people.grants import Holders, Post, by_post, holdings
 from people.models import User
 from people.roles import Role
+from workflow.calendar import Calendar
+from workflow.calendars import zones
 from workflow.deadlines import is_overdue, latest_due, local_day
 from workflow.models import OF_AUTHORS, Movement, WorkItem
 from workflow.queries import WorkItemQuerySet
@@ -35,21 +40,37 @@ class Due:
 
 def due(now: datetime) -> Iterator[Due]:
     """Everything the ladders ask for at `now`, movement by movement, the highest rungs first."""
-    for movement in Movement.objects.prefetch_related("ladder"):
-        bound: datetime | None = None
-        for rung in sorted(movement.ladder.all(), key=lambda rung: -rung.position):
-            reached = latest_due(now, rung.offset, working_days=rung.working_days)
-            yield from _addressed(rung, _items(rung, reached, bound), now)
-            bound = reached
+    for movement in Movement.objects.select_related("unit").prefetch_related("ladder"):
+        rungs = sorted(movement.ladder.all(), key=lambda rung: -rung.position)
+        for zone in zones(movement.unit, partial(_reached, rungs, now)):
+            bound: datetime | None = None
+            for rung, reached in zip(rungs, zone.answer, strict=True):
+                items = _items(rung, reached, bound).filter(zone.units("initiative__unit"))
+                yield from _addressed(rung, items, now)
+                bound = reached
+
+
+def _reached(rungs: list[LadderRung], now: datetime, calendar: Calendar) -> tuple[datetime, ...]:
+    """The latest due time that has come to each rung, where this calendar holds."""
+    return tuple(
+        latest_due(now, rung.offset, working_days=rung.working_days, calendar=calendar)
+        for rung in rungs
+    )
 
 
 def _items(rung: LadderRung, reached: datetime, bound: datetime | None) -> WorkItemQuerySet:
-    climbed = Escalation.objects.filter(work_item=OuterRef("pk"), rung__position__gte=rung.position)
+    """A rung that was climbed for an earlier due date does not count for the one there is now."""
+    climbed = Escalation.objects.filter(
+        work_item=OuterRef("pk"), due_at=OuterRef("due_at"), rung__position__gte=rung.position
+    )
     items = WorkItem.objects.open().filter(
         ~Exists(climbed), initiative__movement=rung.movement_id, due_at__lte=reached
     )
     if rung.offset < 0:
-        items = items.filter(opened_at__lt=F("due_at") + timedelta(days=rung.offset))
+        dated_at = Coalesce("moved_at", "opened_at")
+        items = items.alias(dated_at=dated_at).filter(
+            dated_at__lt=F("due_at") + timedelta(days=rung.offset)
+        )
     if bound:
         items = items.filter(due_at__gt=bound)
     return items.select_related("initiative__unit", "person").prefetch_related(

@@ -99,6 +99,24 @@ LETTERS: Mapping[str, Letter] = {
         _("Read the comment"),
         "/initiatives/%(pk)s/#comments",
     ),
+    "extension_wanted": Letter(
+        _("More time is asked for: %(code)s"),
+        _("%(unit)s: %(actor)s asks for more time. Please answer by the end of %(due)s."),
+        _("Read and answer"),
+    ),
+    "extension_granted": Letter(
+        _("More time granted: %(code)s"),
+        _("%(actor)s has granted more time. Please %(duty)s by the end of %(due)s."),
+    ),
+    "extension_refused": Letter(
+        _("No more time: %(code)s"),
+        _("%(actor)s did not grant more time: the due date stays. The reason is in the dossier."),
+        _("Read the comment"),
+    ),
+    "rescheduled": Letter(
+        _("The due date has changed: %(code)s"),
+        _("The plan or the calendar was changed. Please %(duty)s by the end of %(due)s."),
+    ),
     "called_off": Letter(
         _("No decision needed any more: %(code)s"),
         _("%(actor)s has taken the dossier back. There is nothing for you to do."),

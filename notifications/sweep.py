@@ -9,6 +9,7 @@ from django.db import transaction
 from notifications.due import Due, due
 from notifications.models import Escalation, Message
 from notifications.outbox import enqueue, message
+from workflow.deadlines import last_day
 from workflow.models import Because, Duty, WorkItem
 
 BATCH = 500
@@ -28,7 +29,10 @@ def climb(now: datetime) -> int:
 
 def _climb(batch: list[Due], now: datetime) -> None:
     Escalation.objects.bulk_create(
-        (Escalation(work_item=one.item, rung=one.rung, at=now) for one in batch),
+        (
+            Escalation(work_item=one.item, rung=one.rung, due_at=one.item.due_at, at=now)
+            for one in batch
+        ),
         ignore_conflicts=True,
     )
     raised = [_raise(one, now) for one in batch if one.raised_to]
@@ -51,7 +55,7 @@ def _messages(one: Due, now: datetime) -> Iterator[Message]:
     ):
         for recipient in people:
             yield message(
-                f"rung/{one.rung.pk}/{one.item.pk}",
+                f"rung/{one.rung.pk}/{one.item.pk}/{last_day(one.item.due_at):%Y%m%d}",
                 kind,
                 recipient,
                 now,

@@ -32,6 +32,7 @@ UNIT_PERMISSIONS = {
     "reopen_dossiers": "Can reopen an evaluated initiative",
     "see_deliveries": "Can see how mail was delivered",
     "edit_routes": "Can edit the routes of a movement",
+    "edit_calendar": "Can change working days and the dates of rounds",
 }
 
 _MEMBER = frozenset({"put_forward", "see_registered"})
@@ -48,7 +49,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     Role.VICE_PRINCIPAL: frozenset({"put_forward", "see_dossiers", "decide"}),
     Role.PRINCIPAL: _LEADER | {"put_forward", "open_evaluation", "reopen_dossiers"},
     Role.SUPERIOR: frozenset({"see_dossiers", "decide"}),
-    Role.ADMINISTRATOR: frozenset({"see_deliveries", "edit_routes"}),
+    Role.ADMINISTRATOR: frozenset({"see_deliveries", "edit_routes", "edit_calendar"}),
 }
 
 DEPUTY: dict[str, Role] = {

@@ -39,8 +39,11 @@ class InitiativeQuerySet(models.QuerySet[Any]):
 
 
 def below(subtrees: list[str], unit: str = "unit") -> Q:
-    """Units in any of the subtrees; nothing when there are none."""
-    return reduce(or_, (Q(**{f"{unit}__path__startswith": path}) for path in subtrees), NOTHING)
+    """Units in any of the subtrees; nothing when there are none. `unit` is how the query reaches
+    the unit, empty when it is one of units.
+    """
+    column = f"{unit}__path" if unit else "path"
+    return reduce(or_, (Q(**{f"{column}__startswith": path}) for path in subtrees), NOTHING)
 
 
 class WorkItemQuerySet(models.QuerySet[Any]):

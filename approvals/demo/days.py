@@ -2,18 +2,18 @@
 
 from datetime import date, datetime, time
 
-from workflow.calendar import DAY, ZONE, add_working_days, is_working_day
+from workflow.calendar import DAY, STATUTORY, ZONE
 
 
 def working(day: date, count: int) -> date:
     """`count` working days after the first working day from `day` on; before it when negative."""
-    while not is_working_day(day):
+    while not STATUTORY.is_working_day(day):
         day += DAY
     if count >= 0:
-        return add_working_days(day, count)
+        return STATUTORY.add_working_days(day, count)
     while count < 0:
         day -= DAY
-        count += is_working_day(day)
+        count += STATUTORY.is_working_day(day)
     return day
 
 

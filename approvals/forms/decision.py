@@ -1,5 +1,6 @@
 """What a step asks for: a verdict with a comment, and scores or the signer's recognition."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from approvals.case import Case
-from approvals.policy import Action
+from approvals.moves.extension import check_day
+from approvals.policy import Action, Refused
 from workflow.models import Asks
 
 NEEDS_REASON = (
@@ -16,6 +18,8 @@ NEEDS_REASON = (
     Action.REASSIGN,
     Action.REOPEN,
     Action.WITHDRAW,
+    Action.ASK_EXTENSION,
+    Action.REFUSE_EXTENSION,
 )
 
 
@@ -44,6 +48,8 @@ class DecisionForm(forms.Form):
         asks = case.asks
         if action == Action.REASSIGN:
             self._ask_peer()
+        elif action in (Action.ASK_EXTENSION, Action.GRANT_EXTENSION):
+            self._ask_day()
         elif asks == Asks.SCORES:
             self._ask_scores()
         elif asks == Asks.GRADE:
@@ -61,6 +67,25 @@ class DecisionForm(forms.Form):
             choices=[(key, str(user)) for key, user in self.case.peers.items()],
         )
         self.fields["comment"].help_text = _("Your peer reads it, and it stands in the history.")
+
+    def _ask_day(self) -> None:
+        wished = self.case.request.get("until") if self.action == Action.GRANT_EXTENSION else None
+        self.fields["until"] = forms.DateField(
+            label=gettext_lazy("until the end of"),
+            initial=wished,
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        )
+        self.fields["comment"].help_text = (
+            _("The author reads it.") if wished else _("Whoever answers reads it.")
+        )
+
+    def clean_until(self) -> str:
+        day: date = self.cleaned_data["until"]
+        try:
+            check_day(self.case, day)
+        except Refused as refused:
+            raise forms.ValidationError(refused.refusal.reason) from refused
+        return day.isoformat()
 
     def _ask_scores(self) -> None:
         for criterion in self.case.initiative.movement.criteria.all():

@@ -4,7 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from approvals.case import Case
-from approvals.moves import attach, comment, decide, draft, gates, lifecycle, reassign, undo
+from approvals.moves import (
+    attach,
+    comment,
+    decide,
+    draft,
+    extension,
+    gates,
+    lifecycle,
+    reassign,
+    reschedule,
+    undo,
+)
 from approvals.policy import Action
 
 Move = Callable[[Case, dict[str, Any]], dict[str, Any] | None]
@@ -28,4 +39,8 @@ MOVES: dict[Action, Move] = {
     Action.COMMENT: comment.comment,
     Action.ATTACH: attach.attach,
     Action.DETACH: attach.detach,
+    Action.ASK_EXTENSION: extension.ask,
+    Action.GRANT_EXTENSION: extension.grant,
+    Action.REFUSE_EXTENSION: extension.refuse,
+    Action.RESCHEDULE: reschedule.reschedule,
 }

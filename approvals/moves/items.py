@@ -1,21 +1,23 @@
-"""Opening work items: who owes the next thing, and until when."""
+"""Opening work items and moving their dates: who owes the next thing, and until when."""
 
-from datetime import datetime
 from typing import Any
 
-from approvals.absences import note, stand_in
+from approvals.absences import NOTED, note, stand_in
 from approvals.case import Case
 from people.grants import Post
 from people.models import User
 from people.roles import Role
-from workflow.deadlines import before, later, within
-from workflow.models import Duty, WorkItem
+from workflow.allowances import BOUND, NO_BOUNDS, due
+from workflow.deadlines import is_overdue, last_day
+from workflow.models import Because, Duty, WorkItem
 from workflow.routing import next_up
 
 TO_REGISTER = 10
 TO_REVISE = 3
 TO_OPEN_EVALUATION = 10
+TO_ANSWER = 3
 """Allowances in working days where the plan names no date, or the date is too near."""
+MOVED = ("due_at", "moved_at", *NOTED)
 
 
 def open_steps(case: Case, position: int) -> bool:
@@ -42,21 +44,28 @@ def _open_step(case: Case, step: dict[str, Any]) -> None:
         item = _open(
             case,
             Duty.DECIDE,
-            within(case.now, step["working_days"]),
+            step["working_days"],
             submission_id=case.initiative.pending_id,
             step=step["number"],
             person=person,
             **address,
         )
-        note(item, stand_in(case.held, item, case.initiative.unit.line, case.author_ids), case.now)
+        _cover(case, item)
+
+
+def _cover(case: Case, item: WorkItem) -> None:
+    note(item, stand_in(case.held, item, case.initiative.unit.line, case.author_ids), case.now)
 
 
 def open_again(case: Case, item: WorkItem, person: User | None) -> None:
     """The same step once more, with the time it had; for one person, or for those asked before."""
-    _open(
+    _add(
         case,
-        item.duty,
-        item.due_at,
+        duty=item.duty,
+        due_at=item.due_at,
+        counted_from=item.counted_from,
+        working_days=item.working_days,
+        moved_at=item.moved_at,
         submission_id=item.submission_id,
         step=item.step,
         person=person,
@@ -70,21 +79,43 @@ def open_again(case: Case, item: WorkItem, person: User | None) -> None:
 
 
 def owe_registration(case: Case, working_days: int = TO_REGISTER) -> None:
-    due_at = later(case.initiative.round.register_before, case.now, working_days)
-    _open(case, Duty.REGISTER, due_at, person=case.initiative.lead, unit=case.initiative.unit)
+    _open(case, Duty.REGISTER, working_days, **_of_lead(case))
 
 
 def owe_report(case: Case, working_days: int = TO_REVISE) -> None:
-    due_at = later(case.report_before, case.now, working_days)
-    _open(case, Duty.REPORT, due_at, person=case.initiative.lead, unit=case.initiative.unit)
+    _open(case, Duty.REPORT, working_days, **_of_lead(case))
+
+
+def _of_lead(case: Case) -> dict[str, Any]:
+    return {"person": case.initiative.lead, "unit": case.initiative.unit}
 
 
 def owe_evaluation(case: Case) -> None:
     """The secretary opens the scoring once the round's reports are in."""
     unit_id, role = _opener(case)
-    reports_in = before(case.report_before) if case.report_before else case.now
-    due_at = within(max(case.now, reports_in), TO_OPEN_EVALUATION)
-    _open(case, Duty.OPEN_EVALUATION, due_at, unit_id=unit_id, role=role)
+    _open(case, Duty.OPEN_EVALUATION, TO_OPEN_EVALUATION, unit_id=unit_id, role=role)
+
+
+def ask_extension(case: Case, post: Post) -> None:
+    unit_id, role = post
+    _cover(case, _open(case, Duty.EXTENSION, TO_ANSWER, unit_id=unit_id, role=role))
+
+
+def follow(case: Case) -> list[dict[str, str]]:
+    """Let the open items have the dates that plan and calendar give them now.
+
+    Returns the moves for the audit, by their last days. Whoever may decide because a step was late
+    may do so no longer when there is time again.
+    """
+    moves = []
+    for item, due_at in case.shifts():
+        days = {"from": last_day(item.due_at), "until": last_day(due_at)}
+        moves.append({"duty": item.duty} | {name: str(day) for name, day in days.items()})
+        item.due_at, item.moved_at = due_at, case.now
+        if item.raised_because == Because.LATE and not is_overdue(due_at, case.now):
+            _cover(case, item)
+        case.moved.append(item)
+    return moves
 
 
 def _opener(case: Case) -> Post:
@@ -99,14 +130,21 @@ def _opener(case: Case) -> Post:
     return next(staffed, principal)
 
 
-def _open(case: Case, duty: str, due_at: datetime, **address: Any) -> WorkItem:
-    item = WorkItem(
-        initiative_id=case.initiative.pk,
+def _open(case: Case, duty: str, working_days: int, **address: Any) -> WorkItem:
+    bounds = case.bounds if duty in BOUND else NO_BOUNDS
+    return _add(
+        case,
         duty=duty,
-        opened_at=case.now,
-        opened_seq=case.next_seq,
-        due_at=due_at,
+        due_at=due(duty, case.now, working_days, bounds, case.calendar),
+        counted_from=case.now,
+        working_days=working_days,
         **address,
+    )
+
+
+def _add(case: Case, **columns: Any) -> WorkItem:
+    item = WorkItem(
+        initiative_id=case.initiative.pk, opened_at=case.now, opened_seq=case.next_seq, **columns
     )
     case.opened.append(item)
     case.items.append(item)

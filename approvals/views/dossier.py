@@ -13,7 +13,7 @@ from approvals.forms.decision import NEEDS_REASON
 from approvals.gather import open_case
 from approvals.policy import Action, require
 from approvals.views.found import initiative_view
-from approvals.views.page import VERDICTS, decision_form, dossier_page
+from approvals.views.page import ANSWERS, VERDICTS, decision_form, dossier_page
 from people.http import Request
 from workflow.completeness import lacking
 from workflow.models import Gate, Initiative
@@ -33,6 +33,11 @@ DONE = {
     Action.OPEN_EVALUATION: _("The scoring is open."),
     Action.WITHDRAW: _("The initiative has been withdrawn."),
     Action.REOPEN: _("The evaluation is open again."),
+    Action.ASK_EXTENSION: _(
+        "Your request has been passed on. Until the answer the due date stays."
+    ),
+    Action.GRANT_EXTENSION: _("More time is granted, and the author has been told."),
+    Action.REFUSE_EXTENSION: _("The due date stays, and the author has been told."),
 }
 
 
@@ -77,6 +82,7 @@ def _ask(request: Request, case: Case, form: DecisionForm) -> HttpResponse:
         "missing": lacking(case.initiative, GATES[form.action]) if form.action in GATES else [],
         "freezes": form.action in GATES,
         "final": form.action in FINAL,
-        "asks_comment": form.action in (*NEEDS_REASON, Action.APPROVE),
+        "asks_comment": form.action in (*NEEDS_REASON, Action.APPROVE, Action.GRANT_EXTENSION),
+        "request_for_time": case.request if form.action in ANSWERS else None,
     }
     return render(request, "approvals/confirm.html", context, status=status)

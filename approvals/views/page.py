@@ -19,8 +19,17 @@ from workflow.models import OF_AUTHORS, Duty, Initiative, ReportSection, State, 
 
 VERDICTS = (Action.APPROVE, Action.RETURN, Action.REJECT)
 OF_A_STEP = (*VERDICTS, Action.REASSIGN)
+ANSWERS = (Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION)
 WRITING = {Action.EDIT: "approvals:edit", Action.EDIT_REPORT: "approvals:edit_report"}
-PLACED = (*VERDICTS, *WRITING, Action.COMMENT, Action.ATTACH, Action.DETACH)
+PLACED = (
+    *VERDICTS,
+    *WRITING,
+    *ANSWERS,
+    Action.COMMENT,
+    Action.ATTACH,
+    Action.DETACH,
+    Action.RESCHEDULE,
+)
 """Actions with a place of their own on the page; the rest are buttons in a row."""
 PATH = [state for state in State.values if state != State.WITHDRAWN]
 TEXTS = ("current_state", "solution", "expected_results")
@@ -42,6 +51,7 @@ class Turn:
     item: WorkItem
     people: list[User]
     mine: bool
+    request: dict[str, Any] | None = None
 
 
 def decision_form(case: Case, action: Action, data: Any = None) -> DecisionForm:
@@ -68,6 +78,8 @@ def _seen(case: Case, action: Action) -> int | None:
     """The open step that the form speaks of: once it is closed, the form is told so."""
     if action == Action.RECALL and case.deciding:
         return case.deciding[0].pk
+    if action in ANSWERS and case.extension:
+        return case.extension.pk
     return case.seat.item.pk if case.seat and action in OF_A_STEP else None
 
 
@@ -78,6 +90,7 @@ def dossier_page(case: Case, form: DecisionForm | None = None) -> dict[str, Any]
         "initiative": initiative,
         "steps": steps(initiative.state),
         "turns": [turn(case, item, bool(verdicts)) for item in case.items],
+        "answers": [action for action in actions if action in ANSWERS],
         "verdicts": verdicts,
         "behalf": behalf(case) if verdicts else None,
         "form": form or (decision_form(case, Action.APPROVE) if verdicts else None),
@@ -153,7 +166,7 @@ def sections(initiative: Initiative, changed: set[str]) -> list[Text]:
 def turn(case: Case, item: WorkItem, may_decide: bool) -> Turn:
     people = owing(case, item)
     mine = case.person in people and (item.duty != Duty.DECIDE or may_decide)
-    return Turn(item, people, mine)
+    return Turn(item, people, mine, case.request if item == case.extension else None)
 
 
 def owing(case: Case, item: WorkItem) -> list[User]:

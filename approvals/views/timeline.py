@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from approvals.policy import Action
-from workflow.models import AuditEntry
+from workflow.models import AuditEntry, Duty
 
 HAPPENED: dict[str, str | Promise] = {
     "create": _("started the draft"),
@@ -30,6 +31,10 @@ HAPPENED: dict[str, str | Promise] = {
     Action.COMMENT: _("commented"),
     Action.ATTACH: _("attached evidence"),
     Action.DETACH: _("removed evidence"),
+    Action.ASK_EXTENSION: _("asked for more time"),
+    Action.GRANT_EXTENSION: _("granted more time"),
+    Action.REFUSE_EXTENSION: _("refused more time"),
+    Action.RESCHEDULE: _("moved due dates by a change of the plan or the calendar"),
 }
 WRITING = (Action.EDIT, Action.EDIT_REPORT)
 
@@ -44,8 +49,25 @@ class Event:
     times: int
 
     @property
+    def until(self) -> date | None:
+        """The last day that was asked for or granted."""
+        return _day(self.facts["until"]) if "until" in self.facts else None
+
+    @property
+    def dates(self) -> list[tuple[str | Promise, date, date]]:
+        """What was moved: the duty, its last day before, and its last day since."""
+        return [
+            (Duty(move["duty"]).label, _day(move["from"]), _day(move["until"]))
+            for move in self.facts.get("moved", ())
+        ]
+
+    @property
     def moved(self) -> bool:
         return self.entry.state_from != self.entry.state_to and self.entry.action != "create"
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
 
 
 def events(entries: Iterable[AuditEntry]) -> list[Event]:

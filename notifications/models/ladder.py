@@ -37,15 +37,20 @@ class LadderRung(models.Model):
 
 
 class Escalation(models.Model):
-    """A rung that was applied to a work item. The unique key is what makes it happen once."""
+    """A rung that was applied to a work item, for the due date it had. The unique key is what makes
+    it happen once; a date that moves is chased anew.
+    """
 
     work_item = models.ForeignKey(WorkItem, on_delete=models.CASCADE, related_name="escalations")
     rung = models.ForeignKey(LadderRung, on_delete=models.PROTECT, related_name="escalations")
+    due_at = models.DateTimeField()
     at = models.DateTimeField()
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("work_item", "rung"), name="escalated_once_per_rung"),
+            models.UniqueConstraint(
+                fields=("work_item", "rung", "due_at"), name="escalated_once_per_rung"
+            ),
         )
 
     def __str__(self) -> str:

@@ -44,6 +44,9 @@ WITH_OBJECT: dict[str, dict[int, str]] = {
     "act/open_evaluation": {409: "head secretary principal"},
     "act/withdraw": {200: LEADERS},
     "act/reopen": {409: "principal"},
+    "act/ask_extension": {200: "author"},
+    "act/grant_extension": {409: DECIDERS},
+    "act/refuse_extension": {409: DECIDERS},
 }
 READ = {
     "dossier": "approvals:dossier",
@@ -73,8 +76,13 @@ OF_EVIDENCE = {"approvals:evidence", "approvals:detach"}
 """For everybody who sees the initiative, and for its authors: test_evidence_pages.py."""
 OF_A_MAIL = {"approvals:from_mail"}
 """Only for whoever got the mail: test_deciding_from_a_mail.py."""
-OF_ADMINISTRATORS = {"approvals:routes", "approvals:route"}
-"""Only for the administrator of the movement's unit: test_route_editor.py."""
+OF_ADMINISTRATORS = {
+    "approvals:routes", "approvals:route",
+    "approvals:rounds", "approvals:new_round", "approvals:round",
+    "approvals:calendars", "approvals:calendar", "approvals:strike_days",
+}  # fmt: skip
+"""Only for the administrator of the unit: test_route_editor.py, test_round_pages.py and
+test_calendar_pages.py."""
 METHODS = ("GET", "fragment", "POST", "PUT", "DELETE")
 
 

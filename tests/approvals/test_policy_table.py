@@ -4,6 +4,8 @@ The table names who may; every other cell must be refused, by the door itself an
 buttons. The checks at the end fail when an action, a state or a role is missing from it.
 """
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -27,7 +29,7 @@ AUTHORS = "author co_author"
 MAY: dict[str, dict[str, str]] = {
     "draft": {
         "edit": AUTHORS, "attach": AUTHORS, "detach": AUTHORS,
-        "submit": "author", "withdraw": LEADERS,
+        "submit": "author", "withdraw": LEADERS, "ask_extension": "author",
     },
     "with_head": {
         "approve": "head", "return": "head", "reject": "head",
@@ -38,10 +40,20 @@ MAY: dict[str, dict[str, str]] = {
         "undo": "head",
         "recall": "author", "withdraw": LEADERS,
     },
-    "registered": {"start": "author the_system", "withdraw": LEADERS},
+    "registered": {
+        "start": "author the_system", "withdraw": LEADERS, "ask_extension": "author",
+    },
     "in_progress": {
         "edit_report": AUTHORS, "attach": AUTHORS, "detach": AUTHORS,
-        "submit_report": "author", "withdraw": LEADERS,
+        "submit_report": "author", "withdraw": LEADERS, "ask_extension": "author",
+    },
+    "more_time_asked": {
+        "start": "author the_system", "withdraw": LEADERS,
+        "grant_extension": "head", "refuse_extension": "head",
+    },
+    "round_postponed": {
+        "start": "author the_system", "withdraw": LEADERS, "ask_extension": "author",
+        "reschedule": "administrator",
     },
     "report_with_head": {
         "approve": "head", "return": "head", "reject": "head",
@@ -66,9 +78,31 @@ PAYLOADS: dict[str, dict[str, Any]] = {
     "edit": {"title": "Một tên khác"},
     "comment": {"text": "Có số liệu trước đây không?"},
     "edit_report": {"sections": {"lessons": "Khác."}},
+    "ask_extension": {"until": "2025-12-31", "comment": "Chờ số liệu."},
+    "grant_extension": {},
 }
 ANOTHER = Upload("khac.txt", "txt", 3, "f" * 64, "f" * 32)
 DECISION = {"comment": "Vì sao.", "scores": SCORES}
+
+
+def _withdraw(world: World, initiative: Initiative) -> None:
+    world.do("author", "withdraw", initiative)
+
+
+def _ask_for_time(world: World, initiative: Initiative) -> None:
+    world.do("author", "ask_extension", initiative, **PAYLOADS["ask_extension"])
+
+
+def _postpone(world: World, initiative: Initiative) -> None:
+    world.movement.rounds.update(report_before=date(2025, 11, 30))
+
+
+BESIDE: dict[str, tuple[str, Callable[[World, Initiative], None]]] = {
+    "withdrawn": ("draft", _withdraw),
+    "more_time_asked": ("registered", _ask_for_time),
+    "round_postponed": ("registered", _postpone),
+}
+"""Situations beside the straight path: where they branch off, and how."""
 
 
 @pytest.fixture
@@ -83,11 +117,9 @@ def actors(world: World) -> dict[str, User | AnonymousUser | None]:
 
 
 def at(world: World, situation: str) -> Initiative:
-    if situation != "withdrawn":
-        initiative = world.at(situation)
-    else:
-        initiative = world.draft()
-        world.do("author", "withdraw", initiative)
+    initiative = world.at(BESIDE[situation][0] if situation in BESIDE else situation)
+    if situation in BESIDE:
+        BESIDE[situation][1](world, initiative)
     if situation == "in_progress":
         world.do("author", "edit_report", initiative, **REPORT)
     if situation in ("draft", "in_progress"):
@@ -145,7 +177,7 @@ def test_a_dossier_is_visible_to_those_it_concerns_only(situation, world, actors
 
 
 def test_the_table_names_every_situation_state_action_and_role(world):
-    assert set(MAY) == {*PATH, "withdrawn"}
+    assert set(MAY) == {*PATH, *BESIDE}
     assert {at(world, situation).state for situation in MAY} == set(State.values)
     assert {action for row in MAY.values() for action in row} == set(Action.values)
     assert {role for _unit, role in OFFICES.values()} == set(Role)

@@ -184,7 +184,10 @@ def test_every_route_of_the_project_is_declared():
     }
 
 
-ELSEWHERE = {Action.EDIT, Action.EDIT_REPORT, Action.COMMENT, Action.ATTACH, Action.DETACH}
+ELSEWHERE = {
+    Action.EDIT, Action.EDIT_REPORT, Action.COMMENT, Action.ATTACH, Action.DETACH,
+    Action.RESCHEDULE,
+}  # fmt: skip
 """Actions with an address of their own."""
 
 

@@ -48,7 +48,7 @@ def test_a_new_movement_starts_with_the_default_routes_and_ladder(administrator,
     answer = administrator.post(
         reverse("admin:workflow_movement_add"),
         {"unit": world.units["school"].pk, "code": "MOI", "name": "Phong trào mới",
-         "starts_on": "2026-01-01", "ends_on": "2026-12-31"},
+         "starts_on": "2026-01-01", "ends_on": "2026-12-31", "extended_by": "head"},
     )  # fmt: skip
     movement = Movement.objects.get(code="MOI")
     page = reverse("admin:workflow_movement_change", args=[movement.pk])

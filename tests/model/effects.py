@@ -12,6 +12,7 @@ from tests.model.rules import (
     Pending,
     Step,
     Vote,
+    answering_post,
     pin,
     seat,
     snapshot,
@@ -34,7 +35,7 @@ def do(dossier: Dossier, staff: Staff, deed: Deed) -> None:
 
 
 def _restore(dossier: Dossier, before: Dossier) -> None:
-    for name in ("state", "pending", "came_back"):
+    for name in ("state", "pending", "came_back", "owed", "request"):
         setattr(dossier, name, getattr(before, name))
 
 
@@ -55,6 +56,7 @@ def _submit(dossier: Dossier, staff: Staff, deed: Deed) -> None:
     results = "" if gate == "register" else dossier.results
     content = (dossier.title, results, tuple(dossier.files))
     dossier.pending = Pending(gate, content, route)
+    dossier.owed, dossier.request = False, None
     before = dossier.came_back.get(gate)
     if before and before.content == content:
         _keep(dossier.pending, before)
@@ -88,6 +90,7 @@ def _open(dossier: Dossier, staff: Staff, position: int) -> None:
                 ask.raised = stand_in(ask, dossier, staff)
             return
     dossier.state = PASSED[pending.gate]
+    dossier.owed = pending.gate == "register"
     dossier.pending, dossier.came_back[pending.gate] = None, None
 
 
@@ -115,14 +118,28 @@ def _return(dossier: Dossier, staff: Staff, deed: Deed) -> None:
     if dossier.pending.gate == "evaluate":
         dossier.state = "in_progress"
     _close(dossier, came_back=True)
+    dossier.owed = True
 
 
 def _recall(dossier: Dossier, staff: Staff, deed: Deed) -> None:
     _close(dossier, came_back=True)
+    dossier.owed = True
 
 
 def _reject(dossier: Dossier, staff: Staff, deed: Deed) -> None:
+    """A rejected registration is owed no more."""
+    assert dossier.pending
+    dossier.owed = dossier.pending.gate == "report"
     _close(dossier, came_back=False)
+
+
+def _ask_for_time(dossier: Dossier, staff: Staff, deed: Deed) -> None:
+    dossier.request = Ask(-1, answering_post(dossier, staff), None)
+    dossier.request.raised = stand_in(dossier.request, dossier, staff)
+
+
+def _answer(dossier: Dossier, staff: Staff, deed: Deed) -> None:
+    dossier.request = None
 
 
 def _close(dossier: Dossier, *, came_back: bool) -> None:
@@ -145,6 +162,8 @@ def _becomes(state: str) -> Callable[[Dossier, Staff, Deed], None]:
         if dossier.pending:
             _close(dossier, came_back=True)
         dossier.state = state
+        if state == "withdrawn":
+            dossier.owed, dossier.request = False, None
 
     return move
 
@@ -175,4 +194,7 @@ EFFECTS: dict[str, Callable[[Dossier, Staff, Deed], bool | None]] = {
     "reopen": _becomes("reported"),
     "attach": _attach,
     "detach": _detach,
+    "ask_extension": _ask_for_time,
+    "grant_extension": _answer,
+    "refuse_extension": _answer,
 }

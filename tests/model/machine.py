@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 from uuid import uuid4
@@ -214,6 +214,9 @@ class School(RuleBasedStateMachine):
             after = VALUES.index(deed.value) + 1
             return {**REPORT, "measures": [REPORT["measures"][0] | {"after": after}]}  # type: ignore[index]
         values: dict[str, Any] = {"comment": "Vì sao.", "scores": SCORES}
+        if deed.action in ("ask_extension", "grant_extension"):
+            longer = self.initiative.audit.filter(action="grant_extension").count()
+            values["until"] = str(date(self.now.year, 12, 31) + timedelta(days=longer))
         if deed.action == "reassign":
             person = self.world.people.get(deed.value)
             values["person"] = person.pk if person else None
@@ -235,7 +238,8 @@ class School(RuleBasedStateMachine):
     def asked(self) -> set[Any]:
         names = {user.pk: who for who, user in self.world.people.items()}
         units = {unit.pk: name for name, unit in self.world.units.items()}
-        items = WorkItem.objects.open().filter(initiative=self.initiative, duty=Duty.DECIDE)
+        duties = (Duty.DECIDE, Duty.EXTENSION)
+        items = WorkItem.objects.open().filter(initiative=self.initiative, duty__in=duties)
         return {
             (
                 (item.step or 0) - 1,
@@ -254,7 +258,8 @@ def _file(value: str) -> Upload:
 
 
 def _modelled(dossier: Dossier) -> set[Any]:
-    asks = dossier.pending.asks if dossier.pending else []
+    asks = list(dossier.pending.asks) if dossier.pending else []
+    asks += [dossier.request] if dossier.request else []
     return {(ask.step, ask.post, ask.person, ask.raised) for ask in asks}
 
 

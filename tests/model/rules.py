@@ -75,6 +75,10 @@ class Dossier:
     files: list[str] = field(default_factory=list)
     pending: Pending | None = None
     came_back: dict[str, Pending | None] = field(default_factory=dict)
+    owed: bool = True
+    """Does the lead owe a registration or a report?"""
+    request: Ask | None = None
+    """Somebody is asked for more time."""
     last: tuple[str, int, "Dossier"] | None = None
     """Who decided last, in which minute, and how things were before: while nothing followed."""
 
@@ -98,10 +102,14 @@ def seat(dossier: Dossier, staff: Staff, deed: Deed) -> tuple[Ask, str | None] |
     if not deed.ask < len(pending.asks):
         return None
     ask = pending.asks[deed.ask]
+    return _answers(ask, staff, deed.who)
+
+
+def _answers(ask: Ask, staff: Staff, who: str) -> tuple[Ask, str | None] | None:
     if ask.post is None:
-        return (ask, None) if ask.person == deed.who else None
-    for post, behalf in staff.capacities(deed.who):
-        asked = post == ask.post and ask.person in (None, behalf or deed.who)
+        return (ask, None) if ask.person == who else None
+    for post, behalf in staff.capacities(who):
+        asked = post == ask.post and ask.person in (None, behalf or who)
         if asked or post == ask.raised:
             return ask, behalf
     return None
@@ -173,6 +181,27 @@ def reassigns(dossier: Dossier, staff: Staff, deed: Deed) -> bool:
     return not speaks_for_author and deed.value in peers(dossier, staff, deed)
 
 
+def may_ask_for_time(dossier: Dossier, staff: Staff, deed: Deed) -> bool:
+    free = dossier.owed and dossier.request is None
+    return free and answering_post(dossier, staff) is not None
+
+
+def answering_post(dossier: Dossier, staff: Staff) -> Post | None:
+    """The head, or whoever is above while only authors are heads."""
+    post: Post | None = ("maths", "head")
+    while post and not staff.own_holders(post) - dossier.authors:
+        post = above(post)
+    return post
+
+
+def answers_request(dossier: Dossier, staff: Staff, deed: Deed) -> bool:
+    """Never for oneself, nor in the name of an author."""
+    if dossier.request is None or deed.who is None or deed.who in dossier.authors:
+        return False
+    found = _answers(dossier.request, staff, deed.who)
+    return found is not None and found[1] not in dossier.authors
+
+
 # action → the states, whether something must be (True), must not be (False) or may be pending
 # (None), and the rules of which all must hold.
 TABLE: dict[str, tuple[set[str], bool | None, tuple[Rule, ...]]] = {
@@ -196,6 +225,9 @@ TABLE: dict[str, tuple[set[str], bool | None, tuple[Rule, ...]]] = {
     "reopen": ({"evaluated"}, None, (other, office(REOPENS))),
     "attach": ({"draft", "in_progress"}, False, (author, is_new)),
     "detach": ({"draft", "in_progress"}, False, (author, is_there)),
+    "ask_extension": (LIVE, False, (lead, may_ask_for_time)),
+    "grant_extension": (LIVE, False, (answers_request,)),
+    "refuse_extension": (LIVE, False, (answers_request,)),
 }
 SUBMITS = {"submit": "register", "submit_report": "report", "open_evaluation": "evaluate"}
 
@@ -271,7 +303,8 @@ def stand_in(ask: Ask, dossier: Dossier, staff: Staff) -> Post | None:
 
 
 def cover(dossier: Dossier, staff: Staff) -> None:
-    for ask in dossier.pending.asks if dossier.pending else ():
+    asks = list(dossier.pending.asks) if dossier.pending else []
+    for ask in asks + ([dossier.request] if dossier.request else []):
         ask.raised = stand_in(ask, dossier, staff)
 
 

@@ -37,6 +37,16 @@ def every_kind(world) -> dict[str, Message]:
         initiative = world.at(situation)
         if action:
             world.do(who, action, initiative, comment=SECRET)
+    postponed = world.at("in_progress")
+    for answer in ("refuse_extension", "grant_extension"):
+        wish = {"until": "2025-12-20", "comment": SECRET}
+        world.do("author", "ask_extension", postponed, **wish)
+        world.do("head", answer, postponed, comment=SECRET)
+    later = world.at("in_progress")
+    world.movement.rounds.update(report_before="2025-11-30")
+    world.do("administrator", "reschedule", later, comment="Đợt 1")
+    world.movement.rounds.update(report_before="2025-10-31")
+    world.do("administrator", "reschedule", later, comment="Đợt 1")
     world.do("head", "comment", initiative, text=SECRET, mentions=[world.principal.pk])
     taken_back = world.at("with_head")
     world.do("head", "return", taken_back, comment=SECRET)

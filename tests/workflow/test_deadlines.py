@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.calendar import ZONE
+from workflow.calendar import STATUTORY, ZONE
 from workflow.deadlines import (
     before,
     is_overdue,
@@ -56,7 +56,7 @@ def test_a_calendar_date_on_a_day_off_does_not_roll_forward():
     ],
 )
 def test_a_period_runs_to_the_end_of_its_last_working_day(start, days, due_at):
-    assert within(start, days) == due_at
+    assert within(start, days, STATUTORY) == due_at
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_period_runs_to_the_end_of_its_last_working_day(start, days, due_at):
     ],
 )
 def test_a_date_never_leaves_less_than_the_allowance(bound, start, due_at):
-    assert later(bound, start, 3) == due_at
+    assert later(bound, start, 3, STATUTORY) == due_at
 
 
 def test_the_local_day_changes_at_17_hours_utc():
@@ -84,7 +84,7 @@ instants = st.datetimes(datetime(2023, 1, 1), datetime(2028, 1, 1)).map(
 
 @given(instants, st.integers(-10, 10))
 def test_the_latest_due_in_days_is_the_inverse_of_the_offset(now, offset):
-    due_at = latest_due(now, offset, working_days=False)
+    due_at = latest_due(now, offset, working_days=False, calendar=STATUTORY)
     assert due_at + timedelta(days=offset) == now
 
 
@@ -93,5 +93,7 @@ def test_the_latest_due_in_working_days_is_the_last_that_has_run_out(now, offset
     """Against a search over every midnight of a month: slow, and plainly right."""
     midnights = [before(local_day(now) - timedelta(days=back)) for back in range(-1, 31)]
 
-    run_out = [day for day in midnights if within(day - timedelta(seconds=1), offset) <= now]
-    assert latest_due(now, offset, working_days=True) == max(run_out)
+    run_out = [
+        day for day in midnights if within(day - timedelta(seconds=1), offset, STATUTORY) <= now
+    ]
+    assert latest_due(now, offset, working_days=True, calendar=STATUTORY) == max(run_out)

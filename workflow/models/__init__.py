@@ -1,6 +1,7 @@
 """What comes after what, and who owes what by when."""
 
 from workflow.models.audit import AuditEntry
+from workflow.models.calendar import CalendarDay, CalendarStamp, DayKind
 from workflow.models.comment import Comment
 from workflow.models.evidence import Evidence, FileKind
 from workflow.models.initiative import Authorship, Initiative, Kind, Measure, Scope, State
@@ -16,8 +17,11 @@ __all__ = [
     "AuditEntry",
     "Authorship",
     "Because",
+    "CalendarDay",
+    "CalendarStamp",
     "Comment",
     "Criterion",
+    "DayKind",
     "Duty",
     "Evidence",
     "FileKind",

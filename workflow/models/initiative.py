@@ -65,6 +65,7 @@ class Initiative(FSMModelMixin, models.Model):
     recognised = models.BooleanField(_("recognised"), default=False)
     replicated = models.BooleanField(_("to be replicated"), default=False)
 
+    extended_before = models.DateField(null=True)
     pending = models.OneToOneField(
         "Submission", null=True, on_delete=models.PROTECT, related_name="pending_for"
     )

@@ -5,6 +5,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Unit
+from people.roles import Role
 
 
 class Movement(models.Model):
@@ -18,6 +19,12 @@ class Movement(models.Model):
     purpose = models.TextField(_("purpose"), blank=True)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
+    extended_by = models.CharField(
+        _("who grants an extension"),
+        max_length=20,
+        choices=[(role.value, role.label) for role in (Role.HEAD, Role.PRINCIPAL)],
+        default=Role.HEAD,
+    )
 
     class Meta:
         verbose_name = _("movement")
@@ -37,6 +44,13 @@ class RoundQuerySet(models.QuerySet["Round"]):
         same_year = Round.objects.filter(movement=OuterRef("movement"), year=OuterRef("year"))
         to_come = Exists(same_year.filter(report_before__gt=today))
         return self.filter(to_come | Q(year=today.year), opens_on__lte=today)
+
+    def report_bound(self, movement: str, year: str) -> models.Subquery:
+        """The date by which the year's reports are due, beside rows that name movement and year."""
+        rounds = self.filter(
+            movement=OuterRef(movement), year=OuterRef(year), report_before__isnull=False
+        )
+        return models.Subquery(rounds.order_by("-number").values("report_before")[:1])
 
 
 class Round(models.Model):

@@ -14,6 +14,7 @@ class Duty(models.TextChoices):
     REPORT = "report", _("report the results")
     DECIDE = "decide", _("decide")
     OPEN_EVALUATION = "open_evaluation", _("open the evaluation")
+    EXTENSION = "extension", _("answer the request for more time")
 
 
 OF_AUTHORS = (Duty.REGISTER, Duty.REPORT)
@@ -34,6 +35,9 @@ class WorkItem(models.Model):
     is too late. `raised_*` is a post that may decide as well: the next role up once the ladder
     says so, or the deputy while everybody asked is absent. `opened_seq` and `closed_seq` name the
     audit entries that opened and closed it.
+
+    `counted_from` and `working_days` are the allowance behind `due_at` (`workflow.allowances`); an
+    item without keeps its date. `moved_at` is when the date last changed.
     """
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="work_items")
@@ -47,6 +51,9 @@ class WorkItem(models.Model):
     role = models.CharField(max_length=20, choices=Role.choices, blank=True)
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    counted_from = models.DateTimeField(null=True)
+    working_days = models.PositiveSmallIntegerField(null=True)
+    moved_at = models.DateTimeField(null=True)
     raised_at = models.DateTimeField(null=True)
     raised_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     raised_role = models.CharField(max_length=20, choices=Role.choices, blank=True)

@@ -6,6 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from workflow.calendar import DAY
 from workflow.deadlines import is_overdue, last_day, local_day
 from workflow.models import State
 
@@ -39,6 +40,18 @@ def state_label(state: str) -> str:
 def last(due_at: datetime) -> date:
     """The last day that is in time: "trước 31/10" reads 30/10."""
     return last_day(due_at)
+
+
+@register.filter
+def iso(text: str) -> date:
+    """A day as data keeps it (ISO 8601)."""
+    return date.fromisoformat(text)
+
+
+@register.filter
+def eve(bound: date | None) -> date | None:
+    """The last day before an exclusive bound: "trước 31/10" reads 30/10."""
+    return bound - DAY if bound else None
 
 
 @register.filter
