@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from notifications import delivery
+from notifications import claims, delivery
 from notifications.delivery import Clock, deliver_waiting
 from notifications.models import Message
 from tests.mailbox import Mailbox
@@ -98,9 +98,9 @@ def test_nothing_is_lost_while_the_server_is_away(world, settings):
 def test_a_leased_message_is_left_alone_until_the_lease_ends(world, mailbox):
     write(world, 1)
     now = timezone.now()
-    Message.objects.update(lease_until=now + delivery.LEASE)
+    Message.objects.update(lease_until=now + claims.LEASE)
     assert deliver_waiting(stopped_at(now)) == 0
-    assert deliver_waiting(stopped_at(now + delivery.LEASE)) == 1
+    assert deliver_waiting(stopped_at(now + claims.LEASE)) == 1
 
 
 def test_a_sender_that_dies_after_sending_repeats_the_same_message_id(world, mailbox):
@@ -129,7 +129,7 @@ def deliver_in_two_threads() -> None:
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
 def test_two_senders_at_once_send_each_mail_once(committed_world, mailbox, monkeypatch):
-    monkeypatch.setattr(delivery, "BATCH", 2)
+    monkeypatch.setattr(claims, "BATCH", 2)
     write(committed_world, MANY)
     deliver_in_two_threads()
     ids = [mail["Message-ID"] for mail in mailbox.mails]
@@ -142,11 +142,12 @@ def test_without_the_lease_two_senders_repeat_each_other(committed_world, mailbo
     both_have_claimed = threading.Barrier(2)
 
     def claim_without_lease(now):
-        waiting = list(Message.objects.waiting(now).select_related("recipient", "initiative")[:4])
+        waiting = list(Message.objects.waiting(now).values_list("pk", flat=True)[:4])
+        Message.objects.filter(pk__in=waiting).update(lease_until=now + claims.LEASE)
         both_have_claimed.wait(timeout=10)
         return waiting
 
-    monkeypatch.setattr(delivery, "_claim", claim_without_lease)
+    monkeypatch.setattr(delivery, "claim", claim_without_lease)
     write(committed_world, 4)
     deliver_in_two_threads()
     assert len(mailbox.mails) > len({mail["Message-ID"] for mail in mailbox.mails})

@@ -56,8 +56,8 @@ def delivery(request: Request, pk: int) -> HttpResponse:
 def send_again(request: Request, pk: int) -> HttpResponse:
     """Give a message that was given up, or that snoozes, a new chance now."""
     message = get_object_or_404(_covered(request).undelivered(), pk=pk)
-    message.cancelled_at, message.not_before = None, request.now
-    message.save(update_fields=("cancelled_at", "not_before"))
+    message.cancelled_at, message.not_before, message.attempts = None, request.now, 0
+    message.save(update_fields=("cancelled_at", "not_before", "attempts"))
     nudge()
     messages.success(request, _("The message will be sent again."))
     return redirect("notifications:delivery", pk=pk)
