@@ -73,7 +73,7 @@ class _Sender:
         self._settle()
 
     def _mails(self, batch: list[Message]) -> Mails:
-        """Each with what is left of the batch, itself included. Those that cannot be sent end here."""
+        """Each with what is left of the batch, itself included. What cannot be sent ends here."""
         for number, message in enumerate(batch):
             if mail := self._composed(message):
                 yield message, mail, batch[number:]

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -25,5 +26,6 @@ def stop(request: HttpRequest, signed: str) -> HttpResponse:
     person = get_object_or_404(User, pk=found.person_id)
     if request.method == "POST":
         switch_off(person, found.kind)
-    context = {"person": person, "kind": kind_name(found.kind), "done": request.method == "POST"}
-    return render(request, "notifications/stop.html", context)
+    with translation.override(person.language):
+        context = {"kind": kind_name(found.kind), "done": request.method == "POST"}
+        return render(request, "notifications/stop.html", context)
