@@ -15,7 +15,7 @@ from notifications.models import Message
 from notifications.models.message import MessageQuerySet
 from notifications.preferences import unwanted
 
-BATCH = 50
+BATCH = 100
 LEASE = timedelta(minutes=5)
 NOT_IN_A_MAIL = (
     "initiative__report",

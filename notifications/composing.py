@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from notifications.headers import headers
+from notifications.kinds import kind_name
 from notifications.letters import LETTERS, Letter
 from notifications.mime import Mail
 from notifications.models import Message
@@ -17,10 +18,16 @@ from people.roles import Role
 from workflow.deadlines import last_day
 from workflow.models import Duty, Gate
 
+UNREADABLE = (KeyError, TypeError, ValueError)
+"""What facts that do not fit their letter raise: a page must show such a row all the same."""
+
 
 def subject(message: Message) -> str:
-    """In the active language."""
-    return _subject(message, _facts(message))
+    """In the active language; of a row that cannot be composed, at least what kind it is."""
+    try:
+        return _subject(message, _facts(message))
+    except UNREADABLE:
+        return kind_name(message.kind)
 
 
 def words(message: Message) -> dict[str, Any]:
@@ -39,9 +46,17 @@ def words(message: Message) -> dict[str, Any]:
     }
 
 
+def shown(message: Message) -> dict[str, Any]:
+    """For the administrator: the words, or the subject alone when they cannot be composed."""
+    try:
+        return words(message)
+    except UNREADABLE:
+        return {"subject": subject(message)}
+
+
 def page(message: Message) -> str:
     """Where the message leads somebody who is signed in already."""
-    return LETTERS[message.kind].path % _facts(message)
+    return LETTERS[message.kind].path % {"pk": message.initiative_id}
 
 
 def _subject(message: Message, facts: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from notifications.composing import subject, words
+from notifications.composing import shown, subject
 from notifications.models import Message
 from notifications.models.message import MessageQuerySet
 from notifications.nudge import nudge
@@ -47,7 +47,7 @@ def deliveries(request: Request) -> HttpResponse:
 @login_required
 def delivery(request: Request, pk: int) -> HttpResponse:
     message = get_object_or_404(_covered(request), pk=pk)
-    context = {"message": message, "content": words(message)}
+    context = {"message": message, "content": shown(message)}
     return render(request, "notifications/delivery.html", context)
 
 

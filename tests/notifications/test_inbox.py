@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from notifications.composing import words
 from notifications.inbox import MANY, mark_read, unread_count
 from notifications.models import Message
 from notifications.outbox import enqueue, message
@@ -28,7 +29,11 @@ def as_head(client, world, initiative):
 
 def tell(world, count: int, who: str = "head") -> None:
     person = world.people[who]
-    enqueue(message(f"event {number}", "evaluated", person, world.now) for number in range(count))
+    key = f"event {Message.objects.count()}"
+    enqueue(
+        message(f"{key}/{number}", "weekly_digest", person, world.now, count=number)
+        for number in range(count)
+    )
 
 
 def test_a_message_is_unread_until_its_dossier_is_opened(as_head, world, initiative):
@@ -40,8 +45,6 @@ def test_a_message_is_unread_until_its_dossier_is_opened(as_head, world, initiat
 
 
 def test_the_page_of_a_mails_link_reads_it_too(as_head, world, initiative):
-    from notifications.composing import words
-
     written = Message.objects.get(recipient=world.head)
     as_head.get(words(written)["address"].removeprefix("http://127.0.0.1:8000"))
     assert unread_count(world.head) == 0
@@ -87,6 +90,17 @@ def test_who_wants_no_mail_is_told_under_the_bell(as_head, world, initiative):
     switch_off(world.head, "decision_wanted")
     world.at("with_head")
     assert unread_count(world.head) == 2
+
+
+@pytest.mark.parametrize("facts", [{"due_at": "not a date"}, {}])
+def test_a_row_that_cannot_be_composed_breaks_no_page(facts, as_head, client, world):
+    broken = Message.objects.filter(recipient=world.head)
+    broken.update(kind="weekly_digest", initiative=None, facts=facts)
+    pk = broken.get().pk
+    assert as_head.get(INBOX).status_code == 200
+    client.force_login(world.administrator)
+    for name, args in (("deliveries", []), ("delivery", [pk])):
+        assert client.get(reverse(f"notifications:{name}", args=args)).status_code == 200
 
 
 @pytest.mark.parametrize(("count", "shown"), [(0, None), (1, "1"), (MANY, "99"), (MANY + 5, "99+")])

@@ -79,7 +79,13 @@ def test_a_link_cannot_be_made_for_an_escalation(stranger, world):
 @pytest.mark.parametrize("kind", LETTERS)
 def test_every_mail_that_can_be_stopped_says_how(kind, written):
     written.kind = kind
-    written.facts |= {"first": "2025-03-03", "last": "2025-03-03", "role": "head", "count": 1}
+    written.facts |= {
+        "first": "2025-03-03",
+        "last": "2025-03-03",
+        "role": "head",
+        "count": 1,
+        "duty": "decide",
+    }
     mail = parsed(written)
     assert (mail["List-Unsubscribe"] is None) == (kind in ALWAYS)
     assert (mail["List-Unsubscribe-Post"] is None) == (kind in ALWAYS)
