@@ -31,7 +31,7 @@ def parsed(message: Message):
 
 
 def link(message: Message) -> str:
-    return urlsplit(parsed(message)["List-Unsubscribe"].strip("<>")).path
+    return str(urlsplit(parsed(message)["List-Unsubscribe"].strip("<>")).path)
 
 
 @pytest.fixture
