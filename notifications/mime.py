@@ -5,10 +5,9 @@ everything else that is done for a mail. Base64 needs no server that takes 8-bit
 of it is too long, and none begins with a dot.
 """
 
-from base64 import encodebytes
+from base64 import b64encode, encodebytes
 from collections.abc import Mapping
 from email import message_from_bytes
-from email.header import Header
 from email.utils import formataddr, formatdate, parseaddr
 from functools import cache
 from typing import Any
@@ -18,6 +17,9 @@ from django.utils.encoding import punycode
 
 BOUNDARY = "=_thidua_alternative_="
 """`=_` is in no base64 text (RFC 2045, 6.7), so that it need not be looked for."""
+
+LETTERS = 9
+"""Of at most four bytes each, they fit into one line of 76 beside the header's name."""
 
 
 class Mail(EmailMessage):
@@ -57,9 +59,12 @@ def _assembled(headers: Mapping[str, str], text: str, html: str) -> bytes:
 
 
 def _encoded(subject: str) -> str:
+    """In encoded words of one line each, none of which cuts a letter (RFC 2047, 2)."""
     if subject.isascii():
         return subject
-    return Header(subject, "utf-8", header_name="Subject").encode(linesep="\r\n")
+    pieces = [subject[start : start + LETTERS] for start in range(0, len(subject), LETTERS)]
+    encoded = (b64encode(piece.encode()).decode("ascii") for piece in pieces)
+    return "\r\n ".join(f"=?utf-8?b?{word}?=" for word in encoded)
 
 
 def _ascii(address: str) -> str:
