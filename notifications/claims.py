@@ -28,9 +28,10 @@ NOT_IN_A_MAIL = (
 def claim(now: datetime) -> list[int]:
     """Rows that are this sender's until their `lease_until`, the longest waiting first."""
     with transaction.atomic():
-        waiting = Message.objects.waiting(now).order_by("not_before", "pk")
-        keys = _locked(waiting.filter(lease_until__isnull=False), 1)
-        keys = keys or _locked(waiting.filter(lease_until__isnull=True), BATCH)
+        waiting = Message.objects.waiting(now)
+        left = waiting.filter(lease_until__lte=now).order_by("lease_until", "pk")
+        fresh = waiting.filter(lease_until__isnull=True).order_by("not_before", "pk")
+        keys = _locked(left, 1) or _locked(fresh, BATCH)
         claimed = Message.objects.filter(pk__in=keys)
         claimed.update(lease_until=now + LEASE)
         claimed.filter(unwanted()).update(lease_until=None, cancelled_at=now)

@@ -83,6 +83,11 @@ class Message(models.Model):
                 name="message_waiting",
             ),
             models.Index(
+                fields=("lease_until",),
+                condition=Q(lease_until__isnull=False),
+                name="message_leased",
+            ),
+            models.Index(
                 fields=("recipient",), condition=Q(read_at__isnull=True), name="message_unread"
             ),
             models.Index(fields=("recipient", "-created_at", "-id"), name="message_inbox"),
