@@ -105,8 +105,8 @@ def test_without_the_lease_two_senders_repeat_each_other(committed_world, mailbo
 
     def claim_without_lease(now):
         waiting = list(Message.objects.waiting(now).values_list("pk", flat=True)[:4])
+        both_have_claimed.wait(timeout=60)
         Message.objects.filter(pk__in=waiting).update(lease_until=now + claims.LEASE)
-        both_have_claimed.wait(timeout=10)
         return waiting
 
     monkeypatch.setattr(delivery, "claim", claim_without_lease)
