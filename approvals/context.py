@@ -3,6 +3,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from notifications.inbox import MANY, unread_count
 from people.grants import paths
 from people.models import User
 from workflow.deadlines import local_day
@@ -17,7 +18,9 @@ def waiting(request: HttpRequest) -> dict[str, Any]:
     now = request.now  # type: ignore[attr-defined]
     today = local_day(now)
     return {
+        "many": MANY,
         "waiting_count": cache(lambda: WorkItem.objects.awaiting(user, today).count()),
+        "unread_count": cache(lambda: unread_count(user)),
         "edits_routes": cache(lambda: bool(paths(user, today, "edit_routes"))),
         "edits_calendar": cache(lambda: bool(paths(user, today, "edit_calendar"))),
         "sees_deliveries": cache(lambda: bool(paths(user, today, "see_deliveries"))),

@@ -1,100 +1,143 @@
-"""Deliver the outbox: claim with a lease, send over one connection, mark.
+"""Deliver the outbox: claim with a lease, send over one connection, mark each before the next.
 
-At least once, and a crash between sending and marking repeats a mail with the same Message-ID.
-Many senders may run at the same time. Results as in the design: sent, snoozed, cancelled.
+At least once: a sender that dies between sending and marking repeats that one mail, with the same
+Message-ID. Many senders may run at the same time. Results as in the design: sent, snoozed,
+cancelled.
 """
 
 import logging
-import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
-from django.core.mail import get_connection
-from django.core.mail.backends.base import BaseEmailBackend
-from django.db import connection, transaction
+from django.conf import settings
 
+from notifications import failures
+from notifications.claims import claim, give_back, load
 from notifications.composing import compose
+from notifications.line import Line
+from notifications.mime import Mail
 from notifications.models import Message
+from people.rows import update
 
 logger = logging.getLogger(__name__)
-BATCH = 50
-LEASE = timedelta(minutes=5)
-LONGEST_SNOOZE = timedelta(hours=6)
+SHIFT = timedelta(minutes=1)
+"""After it a sender claims nothing more and the next one goes on: the sweep wants its turn too."""
+ANSWERS = 12
+"""What one mail may wait for, opening the connection included, at most EMAIL_TIMEOUT each."""
+RESULT = ("attempts", "sent_at", "cancelled_at", "not_before", "lease_until", "error")
 Clock = Callable[[], datetime]
+Ready = tuple[Message, Mail, list[Message]]
+Mails = Iterator[Ready]
 
 
 def deliver_waiting(clock: Clock) -> int:
-    """Send everything that waits; returns the number of mails sent."""
-    sent = 0
-    mail_connection = get_connection()
+    """Send what waits, for the length of a shift; returns the number of mails sent."""
+    sender, end = _Sender(clock), clock() + SHIFT
     try:
-        while batch := _claim(clock()):
-            sent += sum(_send(message, mail_connection, clock) for message in batch)
+        while not sender.away and clock() < end and (keys := claim(clock())):
+            sender.deliver(load(keys))
     finally:
-        _close(mail_connection)
-    return sent
+        sender.close()
+    return sender.sent
 
 
-def _claim(now: datetime) -> list[Message]:
-    skip = connection.features.has_select_for_update_skip_locked
-    with transaction.atomic():
-        waiting = Message.objects.waiting(now).order_by("not_before", "pk")
-        rows = waiting.select_for_update(skip_locked=True) if skip else waiting
-        keys = list(rows.values_list("pk", flat=True)[:BATCH])
-        Message.objects.filter(pk__in=keys).update(lease_until=now + LEASE)
-    claimed = Message.objects.filter(pk__in=keys).select_related("recipient", "initiative")
-    return list(claimed.order_by("not_before", "pk"))
+class _Sender:
+    """One connection, opened when the first mail is ready. `away`: the server is out of reach.
+
+    Between the content of a mail and its dot the mail before it is settled and the one after it
+    composed. So a sender that dies leaves at most one mail that was sent and not marked.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.line = Line()
+        self.unsettled: Message | None = None
+        self.away = False
+        self.sent = 0
+
+    def deliver(self, batch: list[Message]) -> None:
+        """Begin no mail that could outlast the lease: another sender might have it by then."""
+        mails = self._mails(batch)
+        ready = next(mails, None)
+        while ready:
+            message, mail, rest = ready
+            slowest = timedelta(seconds=ANSWERS * settings.EMAIL_TIMEOUT)
+            if message.lease_until is None or self.clock() + slowest > message.lease_until:
+                give_back(rest)
+                break
+            if error := self._unreachable():
+                later = self.clock() + failures.until_back()
+                give_back(rest, not_before=later, error=failures.words(error))
+                break
+            ready = self._send(message, mail, mails)
+        self._settle()
+
+    def _mails(self, batch: list[Message]) -> Mails:
+        """Each with what is left of the batch, itself included. What cannot be sent ends here."""
+        for number, message in enumerate(batch):
+            if mail := self._composed(message):
+                yield message, mail, batch[number:]
+            else:
+                store(message)
+
+    def _composed(self, message: Message) -> Mail | None:
+        """None when it cannot be sent, and why is noted in the row."""
+        try:
+            failures.require_official(message.recipient.email)
+            return compose(message)
+        except Exception as error:
+            self._failed(message, error)
+            return None
+
+    def _unreachable(self) -> Exception | None:
+        """Opening fails for all rows alike, whatever the reason: a wrong password is not theirs."""
+        try:
+            self.line.open()
+        except Exception as error:
+            logger.warning("the mail server is out of reach: %s", type(error).__name__)
+            self.away = True
+            return error
+        return None
+
+    def _send(self, message: Message, mail: Mail, mails: Mails) -> Ready | None:
+        message.attempts += 1
+        offered = self._tried(message, lambda: self.line.offer(mail))
+        self._settle()
+        following = next(mails, None)
+        if offered and self._tried(message, self.line.hand_over):
+            message.sent_at, message.error = self.clock(), ""
+            self.sent += 1
+        self.unsettled = message
+        return following
+
+    def _tried(self, message: Message, step: Callable[[], None]) -> bool:
+        """Whatever goes wrong with a row stays with it."""
+        try:
+            step()
+        except Exception as error:
+            self.close()
+            self._failed(message, error)
+            return False
+        return True
+
+    def _failed(self, message: Message, error: Exception) -> None:
+        failures.judge(message, error, self.clock())
+        logger.warning("message %s: %s", message.pk, type(error).__name__)
+
+    def _settle(self) -> None:
+        if self.unsettled:
+            store(self.unsettled)
+            self.unsettled = None
+
+    def close(self) -> None:
+        """Without a word: a broken connection may not stop the rows after it."""
+        try:
+            self.line.close()
+        except OSError:
+            logger.debug("the mail connection was already gone")
 
 
-def _send(message: Message, mail_connection: BaseEmailBackend, clock: Clock) -> bool:
-    """One row; whatever goes wrong with it stays with it."""
-    message.attempts += 1
-    try:
-        mail = compose(message)
-        mail.connection = mail_connection
-        mail_connection.open()
-        mail.send()
-    except Exception as error:
-        _close(mail_connection)
-        _failed(message, error, clock())
-    else:
-        message.sent_at, message.error = clock(), ""
+def store(message: Message) -> None:
+    """What became of it, and the end of its lease."""
     message.lease_until = None
-    message.save(
-        update_fields=("attempts", "sent_at", "cancelled_at", "not_before", "lease_until", "error")
-    )
-    return message.sent_at is not None
-
-
-def _failed(message: Message, error: Exception, now: datetime) -> None:
-    message.error = f"{type(error).__name__}: {error}"
-    if is_transient(error):
-        message.not_before = now + snooze(message.attempts)
-    else:
-        message.cancelled_at = now
-    logger.warning("message %s: %s", message.pk, type(error).__name__)
-
-
-def is_transient(error: Exception) -> bool:
-    """A lost connection or a 4xx answer may pass (RFC 5321, 4.2.1); all else needs a person."""
-    if isinstance(error, SMTPRecipientsRefused):
-        return all(400 <= code < 500 for code, _words in error.recipients.values())
-    if isinstance(error, SMTPResponseException):
-        return 400 <= error.smtp_code < 500
-    return isinstance(error, OSError)
-
-
-def snooze(attempts: int) -> timedelta:
-    """Twice as long after each attempt, with jitter, so that a recovering server is not stormed."""
-    longest = min(timedelta(seconds=30) * 2 ** min(attempts, 20), LONGEST_SNOOZE)
-    jitter: float = random.uniform(0.5, 1)  # noqa: S311 (not a secret)
-    return timedelta(seconds=longest.total_seconds() * jitter)
-
-
-def _close(mail_connection: BaseEmailBackend) -> None:
-    """Close without a word: a broken connection may not stop the rows after it."""
-    try:
-        mail_connection.close()
-    except OSError:
-        logger.debug("the mail connection was already gone")
+    update(message, *RESULT)

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Text = str | Promise
+DOSSIER = "/initiatives/%(pk)s/"
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Letter:
     subject: Text
     body: Text
     button: Text = _("Open the dossier")
-    path: str = "/initiatives/%(pk)s/"
+    path: str = DOSSIER
     to_decide: bool = False
 
 

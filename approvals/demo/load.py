@@ -1,7 +1,7 @@
 """Build the demo: staff, plan and every initiative's history up to a date."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -14,6 +14,8 @@ from approvals.demo.play import Event, play
 from notifications.models import Message
 from people.models import Unit, User
 from workflow.models import Movement
+
+WEEK = timedelta(days=7)
 
 
 class OtherData(Exception):
@@ -31,7 +33,8 @@ def is_loaded() -> bool:
 
 
 def load(as_of: date, until: datetime) -> Iterator[float]:
-    """All or nothing; yields the part done, 0 to 1. Everything past counts as delivered."""
+    """All or nothing; yields the part done, 0 to 1. Everything past counts as delivered, and what
+    is older than a week as read."""
     with transaction.atomic():
         staff = hire_staff()
         events = list(_past(staff, real_plan(staff)))
@@ -39,6 +42,7 @@ def load(as_of: date, until: datetime) -> Iterator[float]:
             events += _live(staff, following_plan(staff, as_of), as_of)
         yield from play(events, until)
         Message.objects.update(sent_at=F("created_at"), attempts=1)
+        Message.objects.filter(created_at__lt=until - WEEK).update(read_at=F("created_at"))
 
 
 def _past(staff: Staff, plan: Plan) -> Iterator[Event]:

@@ -14,6 +14,7 @@ from approvals.gather import open_case
 from approvals.policy import Action, require
 from approvals.views.found import initiative_view
 from approvals.views.page import ANSWERS, VERDICTS, decision_form, dossier_page
+from notifications.inbox import mark_read
 from people.http import Request
 from workflow.completeness import lacking
 from workflow.models import Gate, Initiative
@@ -45,6 +46,7 @@ DONE = {
 @initiative_view
 def dossier(request: Request, initiative: Initiative) -> HttpResponse:
     case = open_case(initiative.pk, request.user, request.now, lock=False)
+    mark_read(request.user, request.now, about=initiative)
     return render(request, "approvals/dossier.html", dossier_page(case))
 
 

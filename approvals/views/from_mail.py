@@ -13,6 +13,7 @@ from approvals.case import Case
 from approvals.gather import open_case
 from approvals.policy import Action, refusal
 from approvals.views.page import dossier_page
+from notifications.inbox import mark_read
 from notifications.tickets import Ticket, read
 from people.http import Request
 from people.models import User
@@ -48,6 +49,7 @@ def from_mail(request: Request, ticket: str) -> HttpResponse:
     case.seen = item.pk
     if reason := _outdated(found, item, case, request.user):
         return _explain(request, Dead(reason, initiative=initiative))
+    mark_read(request.user, request.now, about=initiative)
     return render(request, "approvals/from_mail.html", dossier_page(case))
 
 

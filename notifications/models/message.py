@@ -30,9 +30,12 @@ class MessageQuerySet(models.QuerySet["Message"]):
         filters = {
             "sent": Q(sent_at__isnull=False),
             "waiting": Q(sent_at__isnull=True, cancelled_at__isnull=True),
-            "given_up": Q(cancelled_at__isnull=False),
+            "given_up": Q(cancelled_at__isnull=False) & ~Q(error=""),
         }
         return self.filter(filters.get(status, Q()))
+
+    def unread(self, user: User | int) -> "MessageQuerySet":
+        return self.filter(recipient=user, read_at__isnull=True)
 
     def undelivered(self) -> "MessageQuerySet":
         return self.filter(sent_at__isnull=True)
@@ -43,6 +46,9 @@ class Message(models.Model):
 
     Written in the transaction of the change it tells of. `key` makes it unique, `message_id` is
     fixed so that a mail sent twice after a crash is recognised as one (RFC 5322, 3.6.4).
+
+    The person finds it under the bell too, whatever becomes of the mail. One that was cancelled
+    without an error is one they want no mail of.
     """
 
     key = models.CharField(max_length=120, unique=True)
@@ -62,6 +68,7 @@ class Message(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True)
     cancelled_at = models.DateTimeField(_("given up"), null=True)
     error = models.TextField(_("what the server said"), blank=True)
+    read_at = models.DateTimeField(_("read"), null=True)
 
     objects = MessageQuerySet.as_manager()
 
@@ -75,6 +82,15 @@ class Message(models.Model):
                 condition=Q(sent_at__isnull=True, cancelled_at__isnull=True),
                 name="message_waiting",
             ),
+            models.Index(
+                fields=("lease_until",),
+                condition=Q(lease_until__isnull=False),
+                name="message_leased",
+            ),
+            models.Index(
+                fields=("recipient",), condition=Q(read_at__isnull=True), name="message_unread"
+            ),
+            models.Index(fields=("recipient", "-created_at", "-id"), name="message_inbox"),
         )
 
     def __str__(self) -> str:

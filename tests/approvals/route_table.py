@@ -64,8 +64,14 @@ WITHOUT_OBJECT = {
     "approvals:lend": {"GET", "POST"},
     "approvals:go_away": {"GET", "POST"},
     "reports:dashboard": {"GET"},
+    "notifications:inbox": {"GET"},
+    "notifications:read": {"POST"},
+    "notifications:renew_feed": {"POST"},
+    "notifications:end_feed": {"POST"},
     "people:language": {"POST"},
 }
+REDIRECTS = {"people:language", "notifications:read", "notifications:end_feed"}
+"""Of these, what does its work and leads back to a page."""
 MAIL = {"notifications:deliveries": "GET", "notifications:delivery": "GET",
         "notifications:send_again": "POST"}  # fmt: skip
 OF_ITS_OWNER = {"approvals:end_delegation", "approvals:end_absence"}
@@ -76,6 +82,10 @@ OF_EVIDENCE = {"approvals:evidence", "approvals:detach"}
 """For everybody who sees the initiative, and for its authors: test_evidence_pages.py."""
 OF_A_MAIL = {"approvals:from_mail"}
 """Only for whoever got the mail: test_deciding_from_a_mail.py."""
+OF_ITS_READER = {"notifications:follow"}
+"""Only for whoever the message was written to: tests/notifications/test_inbox.py."""
+OF_ITS_SECRET = {"notifications:feed", "notifications:stop"}
+"""For whoever has the address, signed in or not: test_calendar_feed.py, test_stopping_mails.py."""
 OF_ADMINISTRATORS = {
     "approvals:routes", "approvals:route",
     "approvals:rounds", "approvals:new_round", "approvals:round",

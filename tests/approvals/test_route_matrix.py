@@ -25,8 +25,11 @@ from tests.approvals.route_table import (
     OF_COMMENTS,
     OF_EVIDENCE,
     OF_ITS_OWNER,
+    OF_ITS_READER,
+    OF_ITS_SECRET,
     PLAYS,
     READ,
+    REDIRECTS,
     SEES,
     WITH_OBJECT,
     WITHOUT_OBJECT,
@@ -142,7 +145,7 @@ def test_a_route_without_an_object_answers_as_declared(person, client, world, ob
                 wanted = wanted if "GET" in methods else {405}
             elif method not in methods:
                 wanted = {405}
-            elif route == "people:language" or person == "anonymous":
+            elif route in REDIRECTS or person == "anonymous":
                 wanted = {302}
             else:
                 wanted = {200, 422}
@@ -177,6 +180,8 @@ def test_every_route_of_the_project_is_declared():
         *WITHOUT_OBJECT,
         *MAIL,
         *OF_ITS_OWNER,
+        *OF_ITS_READER,
+        *OF_ITS_SECRET,
         *OF_A_MAIL,
         *OF_COMMENTS,
         *OF_EVIDENCE,

@@ -23,6 +23,7 @@ PAGES = {
     ),
     "head": (
         "/delegations/", "/delegations/new/", "/absences/new/", "/?show=unit", "/from-mail/x/",
+        "/notifications/",
         f"/initiatives/{NUMBER['with_head']}/",
         f"/initiatives/{NUMBER['reported']}/",
     ),

@@ -1,36 +1,15 @@
 """The outbox reaches a real SMTP server: once each, and a failure stays with its own row."""
 
-import threading
-from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
-from notifications import delivery
-from notifications.delivery import Clock, deliver_waiting
+from notifications import failures
+from notifications.delivery import deliver_waiting
 from notifications.models import Message
 from tests.mailbox import Mailbox
-
-MANY = 24
-
-
-@pytest.fixture
-def mailbox(settings):
-    with Mailbox.open() as opened:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", opened.port
-        yield opened
-
-
-def stopped_at(now: datetime) -> Clock:
-    return lambda: now
-
-
-def write(world, count: int) -> None:
-    for _number in range(count):
-        world.at("with_head")
+from tests.notifications.sending import stopped_at, write
 
 
 @pytest.mark.both_databases
@@ -95,58 +74,44 @@ def test_nothing_is_lost_while_the_server_is_away(world, settings):
         assert deliver_waiting(stopped_at(timezone.now() + timedelta(hours=1))) == 2
 
 
-def test_a_leased_message_is_left_alone_until_the_lease_ends(world, mailbox):
-    write(world, 1)
+@pytest.mark.both_databases
+def test_a_server_out_of_reach_is_nobodys_fault_and_is_asked_once(world, settings, caplog):
+    write(world, 3)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     now = timezone.now()
-    Message.objects.update(lease_until=now + delivery.LEASE)
     assert deliver_waiting(stopped_at(now)) == 0
-    assert deliver_waiting(stopped_at(now + delivery.LEASE)) == 1
+    assert caplog.text.count("out of reach") == 1
+    rows = Message.objects.all()
+    assert {(row.attempts, row.lease_until, row.cancelled_at) for row in rows} == {(0, None, None)}
+    assert all("refused" in row.error for row in rows)
+    assert all(now < row.not_before <= now + failures.AWAY for row in rows)
 
 
-def test_a_sender_that_dies_after_sending_repeats_the_same_message_id(world, mailbox):
+def test_after_some_thirty_attempts_somebody_must_look_at_it(world, mailbox):
     write(world, 1)
-    deliver_waiting(timezone.now)
-    Message.objects.update(sent_at=None, lease_until=timezone.now())  # as if never marked
-    deliver_waiting(timezone.now)
-    first, second = mailbox.mails
-    assert first["Message-ID"] == second["Message-ID"]
+    mailbox.answer = "451 come back later"
+    Message.objects.update(attempts=failures.MOST - 2)
+    now = timezone.now()
+    deliver_waiting(stopped_at(now))
+    assert not Message.objects.get().cancelled_at
+    deliver_waiting(stopped_at(now + failures.LONGEST_SNOOZE))
+    assert Message.objects.get().cancelled_at
+    assert "451" in Message.objects.get().error
 
 
-def deliver_in_two_threads() -> None:
-    start = threading.Barrier(2)
-
-    def deliver() -> None:
-        with closing(connection):
-            start.wait()
-            deliver_waiting(timezone.now)
-
-    threads = [threading.Thread(target=deliver) for _sender in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
-def test_two_senders_at_once_send_each_mail_once(committed_world, mailbox, monkeypatch):
-    monkeypatch.setattr(delivery, "BATCH", 2)
-    write(committed_world, MANY)
-    deliver_in_two_threads()
-    ids = [mail["Message-ID"] for mail in mailbox.mails]
-    assert len(ids) == len(set(ids)) == MANY
-
-
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
-def test_without_the_lease_two_senders_repeat_each_other(committed_world, mailbox, monkeypatch):
-    """The control: claims that reserve nothing let both send the same rows."""
-    both_have_claimed = threading.Barrier(2)
-
-    def claim_without_lease(now):
-        waiting = list(Message.objects.waiting(now).select_related("recipient", "initiative")[:4])
-        both_have_claimed.wait(timeout=10)
-        return waiting
-
-    monkeypatch.setattr(delivery, "_claim", claim_without_lease)
-    write(committed_world, 4)
-    deliver_in_two_threads()
-    assert len(mailbox.mails) > len({mail["Message-ID"] for mail in mailbox.mails})
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    ("domains", "sent"),
+    [([], True), (["example.test"], True), (["other.example", "example.test"], True),
+     (["other.example"], False), (["test"], False)],
+)  # fmt: skip
+def test_official_mail_stays_in_the_domains_that_are_named(
+    domains, sent, world, settings, mailoutbox
+):
+    settings.MAIL_DOMAINS = domains
+    write(world, 1)
+    assert deliver_waiting(timezone.now) == len(mailoutbox) == int(sent)
+    message = Message.objects.get()
+    assert (message.cancelled_at is None) == sent
+    assert ("outside the domains" in message.error) == (not sent)

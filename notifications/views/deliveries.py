@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from notifications.composing import subject, words
+from notifications.composing import shown, subject
 from notifications.models import Message
 from notifications.models.message import MessageQuerySet
 from notifications.nudge import nudge
@@ -47,7 +47,7 @@ def deliveries(request: Request) -> HttpResponse:
 @login_required
 def delivery(request: Request, pk: int) -> HttpResponse:
     message = get_object_or_404(_covered(request), pk=pk)
-    context = {"message": message, "content": words(message)}
+    context = {"message": message, "content": shown(message)}
     return render(request, "notifications/delivery.html", context)
 
 
@@ -56,8 +56,8 @@ def delivery(request: Request, pk: int) -> HttpResponse:
 def send_again(request: Request, pk: int) -> HttpResponse:
     """Give a message that was given up, or that snoozes, a new chance now."""
     message = get_object_or_404(_covered(request).undelivered(), pk=pk)
-    message.cancelled_at, message.not_before = None, request.now
-    message.save(update_fields=("cancelled_at", "not_before"))
+    message.cancelled_at, message.not_before, message.attempts = None, request.now, 0
+    message.save(update_fields=("cancelled_at", "not_before", "attempts"))
     nudge()
     messages.success(request, _("The message will be sent again."))
     return redirect("notifications:delivery", pk=pk)

@@ -1,0 +1,62 @@
+"""Which rows of the outbox a sender may send, and until when: leases.
+
+A sender that dies leaves its rows leased; they wait for the end of the lease and no longer. Then
+they are taken one by one, because one of them may be what the sender died of: it must not take
+its neighbours along again.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+
+from notifications import tickets
+from notifications.models import Message
+from notifications.models.message import MessageQuerySet
+from notifications.preferences import unwanted
+
+BATCH = 100
+LEASE = timedelta(minutes=5)
+NOT_IN_A_MAIL = (
+    "initiative__report",
+    "initiative__current_state",
+    "initiative__solution",
+    "initiative__expected_results",
+)
+
+
+def claim(now: datetime) -> list[int]:
+    """Rows that are this sender's until their `lease_until`, the longest waiting first."""
+    with transaction.atomic():
+        waiting = Message.objects.waiting(now)
+        left = waiting.filter(lease_until__lte=now).order_by("lease_until", "pk")
+        fresh = waiting.filter(lease_until__isnull=True).order_by("not_before", "pk")
+        keys = _locked(left, 1) or _locked(fresh, BATCH)
+        claimed = Message.objects.filter(pk__in=keys)
+        claimed.update(lease_until=now + LEASE)
+        claimed.filter(unwanted()).update(lease_until=None, cancelled_at=now)
+    return keys
+
+
+def load(keys: list[int]) -> list[Message]:
+    """Those of them that are to be mailed, with all that a mail needs."""
+    rows = Message.objects.filter(pk__in=keys, cancelled_at__isnull=True)
+    rows = rows.select_related("recipient", "initiative").defer(*NOT_IN_A_MAIL)
+    claimed = list(rows.order_by("not_before", "pk"))
+    tickets.prepare(claimed)
+    return claimed
+
+
+def _locked(rows: MessageQuerySet, most: int) -> list[int]:
+    """Rows in the hands of another sender are skipped; SQLite has one writer at a time anyway."""
+    if connection.features.has_select_for_update_skip_locked:
+        rows = rows.select_for_update(skip_locked=True)
+    return list(rows.values_list("pk", flat=True)[:most])
+
+
+def give_back(rows: list[Message], **changes: Any) -> None:
+    """Let others have what was claimed and not sent. What is no longer ours stays as it is."""
+    ours = Message.objects.filter(
+        pk__in=[row.pk for row in rows], lease_until__in={row.lease_until for row in rows}
+    )
+    ours.update(lease_until=None, **changes)
