@@ -113,6 +113,10 @@ LETTERS: Mapping[str, Letter] = {
         _("The time to %(duty)s ended on %(due)s. Please do it now."),
         to_decide=True,
     ),
+    "due_soon_below": Letter(
+        _("Due soon in your unit: %(code)s"),
+        _("%(unit)s: the time to %(duty)s ends on %(due)s. Please see that it is done."),
+    ),
     "overdue_below": Letter(
         _("Overdue in your unit: %(code)s"),
         _("%(unit)s: the time to %(duty)s ended on %(due)s. Please see to it."),

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import AutoField, Field, Model
+from django.db.models.fields import NOT_PROVIDED
 
 
 def insert(rows: Sequence[Model], *, once: bool = False) -> None:
@@ -76,3 +77,31 @@ def _update(model: type[Model], names: tuple[str, ...]) -> str:
 
 def _quoted(name: str | None) -> str:
     return f'"{name}"'
+
+
+def insert_from(model: type[Model], columns: dict[str, str], source: str) -> str:
+    """The statement that inserts a row for each of `source`, a query's FROM with its WHERE.
+
+    `columns`: field name → expression. A field that is not named takes its default. A row whose
+    unique key is there already is left out.
+    """
+    fields = [
+        field
+        for field in _inserted(model)
+        if field.name in columns or field.db_default is NOT_PROVIDED
+    ]
+    names = [_quoted(field.column) for field in fields]
+    expressions = [columns.get(field.name) or _default(field) for field in fields]
+    return (
+        f"INSERT INTO {_quoted(model._meta.db_table)} ({', '.join(names)}) "  # noqa: S608
+        f"SELECT {', '.join(expressions)} FROM {source} ON CONFLICT DO NOTHING"
+    )
+
+
+def _default(field: "Field[Any, Any]") -> str:
+    """A constant as SQL. What the caller must name is NULL here, which the table refuses."""
+    made = field.has_default() and callable(field.default)
+    default = None if made else field.get_default()
+    if isinstance(default, (bool, int)):
+        return str(default).upper()
+    return "NULL" if default is None else "'{}'".format(str(default).replace("'", "''"))
