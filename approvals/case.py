@@ -16,7 +16,16 @@ from people.grants import Holders, Holding, by_post, holdings
 from people.models import User
 from people.prepared import Prepared
 from workflow.deadlines import local_day
-from workflow.models import AuditEntry, Authorship, Duty, Initiative, Round, Submission, WorkItem
+from workflow.models import (
+    OF_AUTHORS,
+    AuditEntry,
+    Authorship,
+    Duty,
+    Initiative,
+    Round,
+    Submission,
+    WorkItem,
+)
 from workflow.queries import Keys, keys
 
 Actor = User | AnonymousUser | None
@@ -50,6 +59,7 @@ class Case:
     closed: list[WorkItem] = field(default_factory=list)
     decision: Decision | None = None
     mentioned: list[User] = field(default_factory=list)
+    chased: list[WorkItem] = field(default_factory=list)
 
     @property
     def person(self) -> User | None:
@@ -115,6 +125,16 @@ class Case:
     @property
     def deciding(self) -> list[WorkItem]:
         return [item for item in self.items if item.duty == Duty.DECIDE]
+
+    def owing(self, item: WorkItem) -> list[User]:
+        """The people who can do what is owed: the person, or whoever holds the post."""
+        if item.duty in OF_AUTHORS:
+            return [self.initiative.lead]
+        holders = dict(self.holders.get((item.unit_id, item.role), {}))
+        if item.person:
+            holders = {item.person.pk: item.person}
+        holders |= self.holders.get((item.raised_unit_id or 0, item.raised_role), {})
+        return [user for key, user in holders.items() if key not in self.author_ids]
 
     @property
     def asks(self) -> str:

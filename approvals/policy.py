@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from approvals.case import Case
+from approvals.chasing import chased_today, owed_by_others
+from workflow.calendar import ZONE
 from workflow.deadlines import local_day
 from workflow.models import Gate, Initiative, State
 
@@ -33,6 +35,7 @@ class Action(TextChoices):
     WITHDRAW = "withdraw", gettext_lazy("withdraw")
     REOPEN = "reopen", gettext_lazy("reopen the evaluation")
     COMMENT = "comment", gettext_lazy("comment")
+    CHASE = "chase", gettext_lazy("send a reminder")
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,26 @@ def lead_or_leader(case: Case) -> Refusal | None:
     return None if case.is_lead else holds("withdraw_dossiers")(case)
 
 
+def leader(case: Case) -> Refusal | None:
+    """The head or the principal of the unit, or whoever stands in for one."""
+    return holds("withdraw_dossiers")(case)
+
+
+def somebody_owes(case: Case) -> Refusal | None:
+    if owed_by_others(case):
+        return None
+    return Refusal(_("Nobody else owes anything here now: there is nobody to remind."), True)
+
+
+def not_chased_today(case: Case) -> Refusal | None:
+    done = chased_today(case)
+    if any(item.pk not in done for item in owed_by_others(case)):
+        return None
+    at, who = max((done[item.pk] for item in owed_by_others(case)), key=lambda one: one[0])
+    words = _("%(who)s has sent a reminder today at %(time)s. The next one can go out tomorrow.")
+    return Refusal(words % {"who": who, "time": f"{at.astimezone(ZONE):%H:%M}"}, conflict=True)
+
+
 def seated(case: Case) -> Refusal | None:
     """Has this person the step that is open now, by their own role, delegation or escalation?"""
     if case.seat or not case.pending:
@@ -188,6 +211,7 @@ POLICY: dict[Action, tuple[Rule, ...]] = {
     Action.WITHDRAW: (lead_or_leader, in_state(*_LIVE)),
     Action.REOPEN: (not_author, holds("reopen_dossiers"), in_state(State.EVALUATED)),
     Action.COMMENT: (sees,),
+    Action.CHASE: (leader, somebody_owes, not_chased_today),
 }
 
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from approvals.views import (
     absences,
+    chasing,
     comments,
     delegations,
     dossier,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("initiatives/<int:pk>/report/", writing.edit_report, name="edit_report"),
     path("initiatives/<int:pk>/comments/", comments.comment, name="comment"),
     path("together/", together.together, name="together"),
+    path("chase/", chasing.chase_several, name="chase_several"),
     path("routes/", routes.routes, name="routes"),
     path("routes/<int:pk>/<slug:gate>/", routes.route, name="route"),
     path("delegations/", delegations.delegations, name="delegations"),

@@ -108,6 +108,11 @@ LETTERS: Mapping[str, Letter] = {
         _("A reminder: please %(duty)s by the end of %(due)s."),
         to_decide=True,
     ),
+    "chased": Letter(
+        _("A reminder from %(actor)s: %(code)s"),
+        _("%(actor)s reminds you: please %(duty)s. The time for it: until the end of %(due)s."),
+        to_decide=True,
+    ),
     "overdue": Letter(
         _("Overdue: %(code)s"),
         _("The time to %(duty)s ended on %(due)s. Please do it now."),

@@ -14,7 +14,7 @@ from notifications.audience import audience
 from notifications.due import Moments, moments, reached
 from notifications.models import Escalation, Message
 from notifications.nudge import nudge
-from people.dialect import keys, word
+from people.dialect import keys, plans_anew, word
 from people.rows import insert_from
 from workflow.calendar import ZONE
 from workflow.deadlines import local_day
@@ -29,7 +29,7 @@ def climb(now: datetime) -> int:
     climbed, since = 0, LONG_AGO
     found = moments(now)
     while found:
-        with transaction.atomic():
+        with transaction.atomic(), plans_anew():
             rows = _write_down(found, since)
             if rows:
                 _tell([key for key, _due in rows], found, now)
@@ -52,13 +52,15 @@ def _write_down(found: Moments, since: datetime) -> list[tuple[int, Any]]:
 
 
 def _tell(climbed: list[int], found: Moments, now: datetime) -> None:
-    chosen = f"""SELECT id, work_item_id, rung_id FROM notifications_escalation
-        WHERE id {word("among", "climbed")}"""  # noqa: S608
-    told, values = audience(chosen, local_day(now))
-    values |= {"climbed": keys(climbed), "now": found.values["now"]}
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH {told} {_RAISE}", values)
-        cursor.execute(f"WITH {told} {_messages()}", values)
+    """Let the right to decide go up where the rung says so, and write the messages."""
+    chosen = f"""SELECT e.id, e.work_item_id, e.rung_id FROM notifications_escalation e
+        JOIN notifications_ladderrung r ON r.id = e.rung_id
+        WHERE e.id {word("among", "climbed")}"""  # noqa: S608
+    for statement, which in ((_RAISE, f"{chosen} AND r.raises"), (_messages(), chosen)):
+        told, values = audience(which, local_day(now))
+        values |= {"climbed": keys(climbed), "now": found.values["now"]}
+        with connection.cursor() as cursor:
+            cursor.execute(f"WITH {told} {statement}", values)
 
 
 _RAISE = f"""
@@ -66,7 +68,7 @@ UPDATE workflow_workitem SET raised_at = %(now)s, raised_because = '{Because.LAT
   raised_unit_id = higher.unit, raised_role = higher.role
 FROM (
   SELECT owed.item, up.unit, up.role FROM owed JOIN up ON up.id = owed.id
-  WHERE owed.raises AND NOT owed.of_authors
+  WHERE NOT owed.of_authors
 ) higher
 WHERE workflow_workitem.id = higher.item AND workflow_workitem.closed_at IS NULL
 """

@@ -3,6 +3,8 @@
 A statement names them in braces, and its values as `%(name)s`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -51,3 +53,24 @@ def embedded(queryset: QuerySet[Any], prefix: str) -> tuple[str, dict[str, Any]]
     sql, params = queryset.query.sql_with_params()
     names = [f"{prefix}_{number}" for number in range(len(params))]
     return sql % tuple(f"%({name})s" for name in names), dict(zip(names, params, strict=True))
+
+
+@contextmanager
+def plans_anew() -> Iterator[None]:
+    """Within it, and within a transaction, PostgreSQL plans each statement for the tables as they
+    are by then.
+
+    A kept plan of the first batch, made for tables that were empty, took a hundred times as long
+    for the last one, and compiling a plan took longer than running it. The checks of foreign keys
+    at the commit shall keep their plans.
+    """
+    _set_locally(plan_cache_mode="force_custom_plan", jit="off")
+    yield
+    _set_locally(plan_cache_mode="auto")
+
+
+def _set_locally(**settings: str) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for name, value in settings.items():
+                cursor.execute("SELECT set_config(%s, %s, true)", [name, value])

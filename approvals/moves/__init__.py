@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from approvals.case import Case
-from approvals.moves import comment, decide, draft, gates, lifecycle, reassign, undo
+from approvals.moves import chase, comment, decide, draft, gates, lifecycle, reassign, undo
 from approvals.policy import Action
 
 Move = Callable[[Case, dict[str, Any]], dict[str, Any] | None]
@@ -26,4 +26,5 @@ MOVES: dict[Action, Move] = {
     Action.WITHDRAW: lifecycle.withdraw,
     Action.REOPEN: lifecycle.reopen,
     Action.COMMENT: comment.comment,
+    Action.CHASE: chase.chase,
 }

@@ -32,6 +32,7 @@ DONE = {
     Action.OPEN_EVALUATION: _("The scoring is open."),
     Action.WITHDRAW: _("The initiative has been withdrawn."),
     Action.REOPEN: _("The evaluation is open again."),
+    Action.CHASE: _("The reminder is on its way, and the audit trail records it."),
 }
 
 

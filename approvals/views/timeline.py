@@ -28,6 +28,7 @@ HAPPENED: dict[str, str | Promise] = {
     Action.WITHDRAW: _("withdrew the initiative"),
     Action.REOPEN: _("reopened the evaluation"),
     Action.COMMENT: _("commented"),
+    Action.CHASE: _("sent a reminder"),
 }
 WRITING = (Action.EDIT, Action.EDIT_REPORT)
 

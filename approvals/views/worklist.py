@@ -30,9 +30,10 @@ def worklist(request: Request) -> HttpResponse:
         "show": show,
         "counts": found.counts,
         "query": f"show={show}",
+        "chases": show == Show.UNIT,
         "page": found.page,
         "rows": [
-            (item, found.behalf.get(item.pk), show != Show.UNIT and is_agreement(item))
+            (item, found.behalf.get(item.pk), show == Show.UNIT or is_agreement(item))
             for item in found.page
         ],
         "waiting_count": found.counts.get(Show.MINE, found.page.paginator.count),

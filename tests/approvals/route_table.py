@@ -43,6 +43,7 @@ WITH_OBJECT: dict[str, dict[int, str]] = {
     "act/open_evaluation": {409: "head secretary principal"},
     "act/withdraw": {200: LEADERS},
     "act/reopen": {409: "principal"},
+    "act/chase": {200: "head principal"},
 }
 READ = {
     "dossier": "approvals:dossier",
@@ -55,6 +56,7 @@ WITHOUT_OBJECT = {
     "approvals:initiatives": {"GET", "fragment"},
     "approvals:new": {"GET", "POST"},
     "approvals:together": {"GET", "POST"},
+    "approvals:chase_several": {"GET", "POST"},
     "approvals:delegations": {"GET"},
     "approvals:lend": {"GET", "POST"},
     "approvals:go_away": {"GET", "POST"},
