@@ -57,7 +57,8 @@ climbed(id, item, rung) AS ({climbed}),
 step(start, level, role, seat) AS (VALUES {steps}),
 owed AS MATERIALIZED (
   SELECT c.id, c.item, item.initiative_id AS initiative, item.person_id AS person,
-    item.unit_id AS asked, item.role, item.duty IN ({duties}) AS of_authors, i.unit_id AS own,
+    item.unit_id AS asked, item.role, item.duty, item.due_at, item.duty IN ({duties}) AS of_authors,
+    i.unit_id AS own, u.short_name AS unit,
     {authority} AS authority,
     CASE WHEN {is_root} THEN {authority} ELSE {_unit("u.path", behind)} END AS school,
     r.holder, r.head, r.superior, r.principal, r.secretary, r.raises
@@ -86,11 +87,11 @@ above AS MATERIALIZED (
     walk.level = MIN(walk.level) OVER (PARTITION BY walk.id, walk.goes_up) AS nearest
   FROM walk JOIN held ON held.unit = walk.unit AND held.role = walk.role
   WHERE (walk.owing IS NULL OR walk.owing <> held.person)
-    AND (walk.of_authors OR NOT EXISTS (SELECT 1 FROM workflow_authorship a
-      WHERE a.initiative_id = walk.initiative AND a.user_id = held.person))
-    AND (walk.owing IS NOT NULL OR NOT EXISTS (SELECT 1 FROM held asked
-      WHERE asked.unit = walk.asked AND asked.role = walk.asked_role
-        AND asked.person = held.person))
+    AND NOT EXISTS (SELECT 1 FROM workflow_authorship a WHERE NOT walk.of_authors
+      AND a.initiative_id = walk.initiative AND a.user_id = held.person)
+    AND NOT EXISTS (SELECT 1 FROM held asked WHERE walk.owing IS NULL
+      AND asked.unit = walk.asked AND asked.role = walk.asked_role
+      AND asked.person = held.person)
 ),
 up AS (SELECT DISTINCT id, unit, role FROM above WHERE nearest AND goes_up),
 told(id, person, owes) AS (

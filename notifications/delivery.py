@@ -16,6 +16,7 @@ from django.db import connection, transaction
 
 from notifications.composing import compose
 from notifications.models import Message
+from notifications.preferences import sort_out
 
 logger = logging.getLogger(__name__)
 BATCH = 50
@@ -30,7 +31,8 @@ def deliver_waiting(clock: Clock) -> int:
     mail_connection = get_connection()
     try:
         while batch := _claim(clock()):
-            sent += sum(_send(message, mail_connection, clock) for message in batch)
+            ready = sort_out(batch, clock())
+            sent += sum(_send(message, mail_connection, clock) for message in ready)
     finally:
         _close(mail_connection)
     return sent

@@ -148,6 +148,15 @@ LETTERS: Mapping[str, Letter] = {
         _("See the delegations"),
         "/delegations/",
     ),
+    "daily_digest": Letter(
+        _("Today: %(count)s waiting, %(late)s overdue"),
+        _(
+            "Good morning. %(count)s waiting for you, %(late)s of them overdue, %(soon)s due within "
+            "two days. Below is what waits, and the news you chose to read here."
+        ),
+        _("Open the worklist"),
+        "/",
+    ),
     "weekly_digest": Letter(
         _("Late in your school: %(count)s"),
         _("What is late as of this Monday, by department:"),

@@ -40,14 +40,13 @@ def planned(now: datetime, movement: int | None = None) -> Iterator[Planned]:
         return
     told, values = audience("SELECT item, item, rung FROM found", local_day(now))
     statement = f"""{reached(found, movement=movement)}, {told}
-        SELECT item.id, i.code, i.state, item.duty, r.id, r.name, {KIND}, p.email, p.full_name,
-          item.due_at
+        SELECT owed.item, i.code, i.state, owed.duty, r.id, r.name, {KIND}, p.email, p.full_name,
+          owed.due_at
         FROM told JOIN owed ON owed.id = told.id JOIN climbed ON climbed.id = told.id
-        JOIN workflow_workitem item ON item.id = owed.item
         JOIN workflow_initiative i ON i.id = owed.initiative
         JOIN people_user p ON p.id = told.person
         JOIN notifications_ladderrung r ON r.id = climbed.rung
-        ORDER BY item.due_at, item.id, told.owes DESC, p.email"""  # noqa: S608
+        ORDER BY owed.due_at, owed.item, told.owes DESC, p.email"""  # noqa: S608
     with connection.chunked_cursor() as cursor:
         cursor.execute(statement, values | found.values | {"movement": movement})
         while rows := cursor.fetchmany(CHUNK):

@@ -88,22 +88,19 @@ def _messages() -> str:
             "created_at": "%(now)s",
             "not_before": "%(now)s",
         },
-        """told JOIN owed ON owed.id = told.id
-        JOIN workflow_workitem item ON item.id = owed.item
-        JOIN people_unit u ON u.id = owed.own
-        WHERE true""",
+        "told JOIN owed ON owed.id = told.id WHERE true",
     )
 
 
 KIND = """CASE WHEN told.owes = 1 THEN
-    CASE WHEN item.due_at <= %(now)s THEN 'overdue' ELSE 'due_soon' END
+    CASE WHEN owed.due_at <= %(now)s THEN 'overdue' ELSE 'due_soon' END
   WHEN owed.raises THEN 'escalated'
-  WHEN item.due_at <= %(now)s THEN 'overdue_below' ELSE 'due_soon_below' END"""
+  WHEN owed.due_at <= %(now)s THEN 'overdue_below' ELSE 'due_soon_below' END"""
 
 
 def _facts() -> str:
     """As `notifications.composing` reads them; a step that is to be decided is named."""
-    known = f"""'duty', item.duty, 'due_at', {word("iso", "item.due_at")}, 'unit', u.short_name"""
+    known = f"""'duty', owed.duty, 'due_at', {word("iso", "owed.due_at")}, 'unit', owed.unit"""
     both = word("json")
-    return f"""CASE WHEN item.duty = '{Duty.DECIDE}'
-      THEN {both}('work_item', item.id, {known}) ELSE {both}({known}) END"""
+    return f"""CASE WHEN owed.duty = '{Duty.DECIDE}'
+      THEN {both}('work_item', owed.item, {known}) ELSE {both}({known}) END"""

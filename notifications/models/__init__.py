@@ -1,6 +1,7 @@
 """Who is told, and was it delivered."""
 
 from notifications.models.ladder import Escalation, LadderRung
-from notifications.models.message import Message
+from notifications.models.message import Held, Message
+from notifications.models.preference import Mail, MailHours, Preference
 
-__all__ = ["Escalation", "LadderRung", "Message"]
+__all__ = ["Escalation", "Held", "LadderRung", "Mail", "MailHours", "Message", "Preference"]

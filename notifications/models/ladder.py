@@ -1,9 +1,15 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from people.models import User
 from workflow.models import Duty, Movement, WorkItem
+
+
+TOLD = ("holder", "head", "superior", "principal", "secretary")
+"""The fields that say who is told."""
 
 
 class RungQuerySet(models.QuerySet["LadderRung"]):
@@ -64,6 +70,25 @@ class LadderRung(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def moment(self) -> str:
+        """When it is climbed, in words."""
+        days = abs(self.offset)
+        if not days:
+            return _now("when the time is over")
+        if self.offset < 0:
+            words = ngettext("%(days)s day before", "%(days)s days before", days)
+        elif self.working_days:
+            words = ngettext("%(days)s working day after", "%(days)s working days after", days)
+        else:
+            words = ngettext("%(days)s day after", "%(days)s days after", days)
+        return words % {"days": days}
+
+    @property
+    def audience(self) -> list[str]:
+        """Who is told, in words."""
+        return [str(self._meta.get_field(name).verbose_name) for name in TOLD if getattr(self, name)]
 
 
 class Escalation(models.Model):

@@ -17,6 +17,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
             Q(lease_until__isnull=True) | Q(lease_until__lte=now),
             sent_at__isnull=True,
             cancelled_at__isnull=True,
+            held="",
             not_before__lte=now,
         )
 
@@ -29,13 +30,20 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """ "sent", "waiting" or "given_up"; anything else filters nothing."""
         filters = {
             "sent": Q(sent_at__isnull=False),
-            "waiting": Q(sent_at__isnull=True, cancelled_at__isnull=True),
+            "waiting": Q(sent_at__isnull=True, cancelled_at__isnull=True, held=""),
             "given_up": Q(cancelled_at__isnull=False),
         }
         return self.filter(filters.get(status, Q()))
 
     def undelivered(self) -> "MessageQuerySet":
-        return self.filter(sent_at__isnull=True)
+        return self.filter(sent_at__isnull=True, held="")
+
+
+class Held(models.TextChoices):
+    """Why a message is not mailed by itself: as its recipient chose."""
+
+    DIGEST = "digest", _("goes into the daily digest")
+    APP = "app", _("only in the application")
 
 
 class Message(models.Model):
@@ -62,6 +70,7 @@ class Message(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True)
     cancelled_at = models.DateTimeField(_("given up"), null=True)
     error = models.TextField(_("what the server said"), blank=True)
+    held = models.CharField(_("not mailed by itself"), max_length=6, choices=Held.choices, blank=True)
 
     objects = MessageQuerySet.as_manager()
 
@@ -72,7 +81,7 @@ class Message(models.Model):
         indexes = (
             models.Index(
                 fields=("not_before",),
-                condition=Q(sent_at__isnull=True, cancelled_at__isnull=True),
+                condition=Q(sent_at__isnull=True, cancelled_at__isnull=True, held=""),
                 name="message_waiting",
             ),
         )

@@ -61,6 +61,7 @@ WITHOUT_OBJECT = {
     "approvals:lend": {"GET", "POST"},
     "approvals:go_away": {"GET", "POST"},
     "reports:dashboard": {"GET"},
+    "notifications:preferences": {"GET", "POST"},
     "people:language": {"POST"},
 }
 MAIL = {"notifications:deliveries": "GET", "notifications:delivery": "GET",
@@ -71,8 +72,11 @@ OF_COMMENTS = {"approvals:comment"}
 """For everybody who sees the initiative: test_comments.py."""
 OF_A_MAIL = {"approvals:from_mail"}
 """Only for whoever got the mail: test_deciding_from_a_mail.py."""
-OF_ADMINISTRATORS = {"approvals:routes", "approvals:route"}
-"""Only for the administrator of the movement's unit: test_route_editor.py."""
+OF_ADMINISTRATORS = {
+    "approvals:routes", "approvals:route", "notifications:ladders", "notifications:new_rung",
+    "notifications:own_ladder", "notifications:rung", "notifications:retire_rung",
+}  # fmt: skip
+"""Only for the administrator of the movement's unit: test_route_editor.py, test_ladder_editor.py."""
 METHODS = ("GET", "fragment", "POST", "PUT", "DELETE")
 
 

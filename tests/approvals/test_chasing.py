@@ -103,10 +103,11 @@ def test_one_press_on_the_dossier(client, world):
 
 def test_several_that_are_late_at_once_and_what_is_left_alone_says_why(client, world):
     chased, fresh = world.at("in_progress"), world.at("in_progress")
-    world.do("head", "chase", chased)
+    address = reverse("approvals:chase_several")
+    client.force_login(world.head)
+    client.post(address, {"item": [WorkItem.objects.open().get(initiative=chased).pk]})
     client.force_login(world.principal)
     items = list(WorkItem.objects.open().values_list("pk", flat=True))
-    address = reverse("approvals:chase_several")
     assert len(client.get(address, {"item": items}).context["items"]) == 2
     assert Message.objects.filter(kind="chased").count() == 1
     answers = client.post(address, {"item": items}).context["answers"]
