@@ -12,9 +12,7 @@ CHASED = "chase"
 
 def owed_by_others(case: Case) -> list[WorkItem]:
     """Open items that somebody besides the person owes: nobody needs to remind themselves."""
-    return [
-        item for item in case.items if any(user != case.person for user in case.owing(item))
-    ]
+    return [item for item in case.items if any(user != case.person for user in case.owing(item))]
 
 
 def chased_today(case: Case) -> dict[int, tuple[datetime, User | None]]:

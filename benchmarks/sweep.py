@@ -75,7 +75,7 @@ WITH late AS (
   WHERE rung = 'to_principal'
 )
 INSERT INTO notifications_message (key, message_id, kind, recipient_id, initiative_id, facts,
-  created_at, not_before, attempts, error)
+  created_at, not_before, attempts, error, held)
 SELECT 'rung/' || id || '/' || person, gen_random_uuid(), kind, person, initiative,
   CASE WHEN duty = 'decide' THEN jsonb_build_object('work_item', item, 'duty', duty,
       'due_at', to_char(due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"+00:00"'),
@@ -83,7 +83,7 @@ SELECT 'rung/' || id || '/' || person, gen_random_uuid(), kind, person, initiati
     ELSE jsonb_build_object('duty', duty,
       'due_at', to_char(due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"+00:00"'),
       'unit', short_name) END,
-  %(now)s, %(now)s, 0, '' FROM told
+  %(now)s, %(now)s, 0, '', '' FROM told
 """
 WRITTEN = """
 SELECT (SELECT count(*) FROM notifications_escalation),

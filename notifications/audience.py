@@ -52,7 +52,7 @@ def audience(climbed: str, today: date) -> tuple[str, dict[str, Any]]:
     behind = f"2 + {word('find')}(substr(u.path, 2), '/')"
     is_root = f"length(u.path) < {behind}"
     duties = ", ".join(f"'{duty}'" for duty in OF_AUTHORS)
-    return f"""
+    sql = f"""
 climbed(id, item, rung) AS ({climbed}),
 step(start, level, role, seat) AS (VALUES {steps}),
 owed AS MATERIALIZED (
@@ -113,4 +113,5 @@ told(id, person, owes) AS (
       OR (owed.secretary AND held.role = '{Role.SECRETARY}')
   ) everybody GROUP BY id, person
 )
-""", values  # noqa: S608 (names of ours; every value is bound)
+"""  # noqa: S608 (names of ours; every value is bound)
+    return sql, values

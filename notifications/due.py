@@ -83,5 +83,3 @@ found AS (
   ORDER BY item.due_at {limit}
 )
 """  # noqa: S608 (names of ours; every value is bound)
-
-

@@ -151,8 +151,8 @@ LETTERS: Mapping[str, Letter] = {
     "daily_digest": Letter(
         _("Today: %(count)s waiting, %(late)s overdue"),
         _(
-            "Good morning. %(count)s waiting for you, %(late)s of them overdue, %(soon)s due within "
-            "two days. Below is what waits, and the news you chose to read here."
+            "Good morning. %(count)s waiting for you, %(late)s of them overdue, %(soon)s due "
+            "within two days. Below is what waits, and the news you chose to read here."
         ),
         _("Open the worklist"),
         "/",

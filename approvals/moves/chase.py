@@ -9,8 +9,6 @@ from approvals.chasing import chaseable
 def chase(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
     """Everything of the initiative that others owe and that was not chased today."""
     case.chased = chaseable(case)
-    told = {
-        user.pk for item in case.chased for user in case.owing(item) if user != case.person
-    }
+    told = {user.pk for item in case.chased for user in case.owing(item) if user != case.person}
     case.event = "chased"
     return {"items": [item.pk for item in case.chased], "people": sorted(told)}

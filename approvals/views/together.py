@@ -58,7 +58,9 @@ def chosen(request: Request, data: QueryDict) -> list[WorkItem]:
     keys = [int(key) for key in data.getlist("item")[:MOST] if key.isdecimal() and len(key) < 19]
     visible = Initiative.objects.visible_to(request.user, local_day(request.now))
     items = WorkItem.objects.filter(pk__in=keys, initiative__in=visible)
-    return list(items.select_related("initiative__unit", "initiative__lead", "submission", "person"))
+    return list(
+        items.select_related("initiative__unit", "initiative__lead", "submission", "person")
+    )
 
 
 def _agree(request: Request, item: WorkItem, key: str) -> Answer:

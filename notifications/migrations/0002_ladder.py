@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("retired_at__isnull", True)),
                 fields=("movement", "duty", "offset", "working_days"),
                 name="rung_once",
-                violation_error_message="There is a rung at this moment already: change that.",
+                violation_error_message="There is a rung at this moment already: change that one.",
             ),
         ),
         migrations.AddConstraint(

@@ -6,57 +6,108 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notifications', '0002_ladder'),
-        ('workflow', '0008_comments'),
+        ("notifications", "0002_ladder"),
+        ("workflow", "0008_comments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MailHours',
+            name="MailHours",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts', models.TimeField(blank=True, null=True, verbose_name='no mail from')),
-                ('ends', models.TimeField(blank=True, null=True, verbose_name='until')),
-                ('weekends', models.BooleanField(default=False, verbose_name='no mail on Saturdays and Sundays')),
-                ('digest', models.BooleanField(default=False, verbose_name='every morning: all that waits for me')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts", models.TimeField(blank=True, null=True, verbose_name="no mail from")),
+                ("ends", models.TimeField(blank=True, null=True, verbose_name="until")),
+                (
+                    "weekends",
+                    models.BooleanField(
+                        default=False, verbose_name="no mail on Saturdays and Sundays"
+                    ),
+                ),
+                (
+                    "digest",
+                    models.BooleanField(
+                        default=False, verbose_name="every morning: all that waits for me"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Preference',
+            name="Preference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=30)),
-                ('mail', models.CharField(choices=[('at_once', 'at once'), ('daily', 'in the daily digest'), ('never', 'not by mail')], max_length=8)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=30)),
+                (
+                    "mail",
+                    models.CharField(
+                        choices=[
+                            ("at_once", "at once"),
+                            ("daily", "in the daily digest"),
+                            ("never", "not by mail"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
             ],
         ),
         migrations.RemoveIndex(
-            model_name='message',
-            name='message_waiting',
+            model_name="message",
+            name="message_waiting",
         ),
         migrations.AddField(
-            model_name='message',
-            name='held',
-            field=models.CharField(blank=True, choices=[('digest', 'goes into the daily digest'), ('app', 'only in the application')], max_length=6, verbose_name='not mailed by itself'),
+            model_name="message",
+            name="held",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("digest", "goes into the daily digest"),
+                    ("app", "only in the application"),
+                ],
+                max_length=6,
+                verbose_name="not mailed by itself",
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('cancelled_at__isnull', True), ('held', ''), ('sent_at__isnull', True)), fields=['not_before'], name='message_waiting'),
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(
+                    ("cancelled_at__isnull", True), ("held", ""), ("sent_at__isnull", True)
+                ),
+                fields=["not_before"],
+                name="message_waiting",
+            ),
         ),
         migrations.AddField(
-            model_name='mailhours',
-            name='user',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='mail_hours', to=settings.AUTH_USER_MODEL),
+            model_name="mailhours",
+            name="user",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="mail_hours",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='preference',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='preferences', to=settings.AUTH_USER_MODEL),
+            model_name="preference",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="preferences",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.UniqueConstraint(fields=('user', 'kind'), name='preference_once'),
+            model_name="preference",
+            constraint=models.UniqueConstraint(fields=("user", "kind"), name="preference_once"),
         ),
     ]

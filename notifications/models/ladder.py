@@ -7,7 +7,6 @@ from django.utils.translation import ngettext
 from people.models import User
 from workflow.models import Duty, Movement, WorkItem
 
-
 TOLD = ("holder", "head", "superior", "principal", "secretary")
 """The fields that say who is told."""
 
@@ -54,7 +53,9 @@ class LadderRung(models.Model):
                 fields=("movement", "duty", "offset", "working_days"),
                 condition=Q(retired_at__isnull=True),
                 name="rung_once",
-                violation_error_message=_("There is a rung at this moment already: change that."),
+                violation_error_message=_(
+                    "There is a rung at this moment already: change that one."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(working_days=False) | Q(offset__gt=0),
@@ -88,7 +89,9 @@ class LadderRung(models.Model):
     @property
     def audience(self) -> list[str]:
         """Who is told, in words."""
-        return [str(self._meta.get_field(name).verbose_name) for name in TOLD if getattr(self, name)]
+        return [
+            str(self._meta.get_field(name).verbose_name) for name in TOLD if getattr(self, name)
+        ]
 
 
 class Escalation(models.Model):

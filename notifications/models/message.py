@@ -70,7 +70,9 @@ class Message(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True)
     cancelled_at = models.DateTimeField(_("given up"), null=True)
     error = models.TextField(_("what the server said"), blank=True)
-    held = models.CharField(_("not mailed by itself"), max_length=6, choices=Held.choices, blank=True)
+    held = models.CharField(
+        _("not mailed by itself"), max_length=6, choices=Held.choices, blank=True
+    )
 
     objects = MessageQuerySet.as_manager()
 

@@ -76,7 +76,7 @@ OF_ADMINISTRATORS = {
     "approvals:routes", "approvals:route", "notifications:ladders", "notifications:new_rung",
     "notifications:own_ladder", "notifications:rung", "notifications:retire_rung",
 }  # fmt: skip
-"""Only for the administrator of the movement's unit: test_route_editor.py, test_ladder_editor.py."""
+"""Only for the administrator of the unit: test_route_editor.py, test_ladder_editor.py."""
 METHODS = ("GET", "fragment", "POST", "PUT", "DELETE")
 
 

@@ -56,7 +56,12 @@ def test_a_rung_is_added(admin, world):
     data = AFTER | {"working_days": "on", "secretary": "on", "raises": "on"}
     assert admin.post(new(world), data).status_code == 302
     added = LadderRung.objects.latest("pk")
-    assert (added.offset, added.working_days, added.secretary, added.raises) == (3, True, True, True)
+    assert (added.offset, added.working_days, added.secretary, added.raises) == (
+        3,
+        True,
+        True,
+        True,
+    )
     assert not added.principal
 
 

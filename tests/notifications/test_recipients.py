@@ -81,7 +81,9 @@ def test_saving_a_draft_tells_nobody(world):
 
 def test_every_kind_of_letter_is_written_by_some_event():
     written = {kind for told in (*DURING.values(), *BESIDE.values()) for _who, kind in told}
-    beside = BY_TIME | BY_DELEGATION | BY_UNDOING | BY_ABSENCE | BY_COMMENTS | BY_CHASING | BY_CHOICE
+    beside = (
+        BY_TIME | BY_DELEGATION | BY_UNDOING | BY_ABSENCE | BY_COMMENTS | BY_CHASING | BY_CHOICE
+    )
     assert written | beside == set(LETTERS)
     assert set(DURING) == set(PATH)
 
