@@ -159,6 +159,6 @@ def be_late(count: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(MORE, {"count": count})
         cursor.execute(LATE)
-        late = cursor.rowcount
+        late = int(cursor.rowcount)
         cursor.execute("VACUUM ANALYZE")
     return late

@@ -27,7 +27,9 @@ class Moments:
 def moments(now: datetime) -> Moments | None:
     """None while nobody has a ladder. Retired rungs count: what they told is not told again."""
     offsets = LadderRung.objects.order_by().values_list("offset", "working_days").distinct()
-    rows, values, furthest = [], {}, None
+    rows: list[str] = []
+    values: dict[str, Any] = {}
+    furthest: datetime | None = None
     for number, (offset, working) in enumerate(sorted(offsets)):
         reached = latest_due(now, offset, working_days=working)
         furthest = max(furthest or reached, reached)

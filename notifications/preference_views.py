@@ -32,7 +32,7 @@ class PreferencesForm(forms.ModelForm):
         super().__init__(data, instance=hours)
         for kind, (name, _letters) in KINDS.items():
             self.fields[f"kind_{kind}"] = forms.ChoiceField(
-                label=name, choices=Mail.choices, initial=chosen.get(kind, Mail.AT_ONCE)
+                label=str(name), choices=Mail.choices, initial=chosen.get(kind, Mail.AT_ONCE)
             )
 
     @property

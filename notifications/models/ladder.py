@@ -89,9 +89,8 @@ class LadderRung(models.Model):
     @property
     def audience(self) -> list[str]:
         """Who is told, in words."""
-        return [
-            str(self._meta.get_field(name).verbose_name) for name in TOLD if getattr(self, name)
-        ]
+        fields = {field.name: field for field in self._meta.fields}
+        return [str(fields[name].verbose_name) for name in TOLD if getattr(self, name)]
 
 
 class Escalation(models.Model):

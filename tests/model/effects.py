@@ -9,9 +9,11 @@ from tests.model.rules import (
     Ask,
     Deed,
     Dossier,
+    Owed,
     Pending,
     Step,
     Vote,
+    chaseable,
     pin,
     seat,
     snapshot,
@@ -34,8 +36,24 @@ def do(dossier: Dossier, staff: Staff, deed: Deed) -> None:
 
 
 def _restore(dossier: Dossier, before: Dossier) -> None:
-    for name in ("state", "pending", "came_back"):
+    still_open = _addresses(dossier)
+    for name in ("state", "pending", "came_back", "owed"):
         setattr(dossier, name, getattr(before, name))
+    for ask in dossier.pending.asks if dossier.pending else ():
+        if (ask.step, ask.post, ask.person) not in still_open:
+            ask.chased = None  # it is asked anew
+
+
+def _addresses(dossier: Dossier) -> set[tuple[object, ...]]:
+    asks = dossier.pending.asks if dossier.pending else []
+    return {(ask.step, ask.post, ask.person) for ask in asks}
+
+
+def _opener(dossier: Dossier, staff: Staff) -> Owed:
+    """The secretary opens the scoring, else the head, else the principal: who is no author."""
+    posts = [("school", "secretary"), ("maths", "head"), ("school", "principal")]
+    staffed = (post for post in posts if staff.holders(post) - dossier.authors)
+    return Owed(next(staffed, posts[-1]))
 
 
 def _edit(dossier: Dossier, staff: Staff, deed: Deed) -> bool:
@@ -53,7 +71,7 @@ def _submit(dossier: Dossier, staff: Staff, deed: Deed) -> None:
     route = pin(dossier.routes[gate], dossier, staff)
     assert route
     content = (dossier.title, "" if gate == "register" else dossier.results)
-    dossier.pending = Pending(gate, content, route)
+    dossier.pending, dossier.owed = Pending(gate, content, route), None
     before = dossier.came_back.get(gate)
     if before and before.content == content:
         _keep(dossier.pending, before)
@@ -87,6 +105,8 @@ def _open(dossier: Dossier, staff: Staff, position: int) -> None:
                 ask.raised = stand_in(ask, dossier, staff)
             return
     dossier.state = PASSED[pending.gate]
+    if pending.gate != "evaluate":
+        dossier.owed = Owed() if pending.gate == "register" else _opener(dossier, staff)
     dossier.pending, dossier.came_back[pending.gate] = None, None
 
 
@@ -114,14 +134,25 @@ def _return(dossier: Dossier, staff: Staff, deed: Deed) -> None:
     if dossier.pending.gate == "evaluate":
         dossier.state = "in_progress"
     _close(dossier, came_back=True)
+    dossier.owed = Owed()
 
 
 def _recall(dossier: Dossier, staff: Staff, deed: Deed) -> None:
     _close(dossier, came_back=True)
+    dossier.owed = Owed()
 
 
 def _reject(dossier: Dossier, staff: Staff, deed: Deed) -> None:
+    assert dossier.pending
+    gate = dossier.pending.gate
     _close(dossier, came_back=False)
+    if gate != "register":
+        dossier.owed = Owed() if gate == "report" else _opener(dossier, staff)
+
+
+def _chase(dossier: Dossier, staff: Staff, deed: Deed) -> None:
+    for thing in chaseable(dossier, staff, deed.who):
+        thing.chased = staff.today
 
 
 def _close(dossier: Dossier, *, came_back: bool) -> None:
@@ -144,6 +175,10 @@ def _becomes(state: str) -> Callable[[Dossier, Staff, Deed], None]:
         if dossier.pending:
             _close(dossier, came_back=True)
         dossier.state = state
+        if state == "withdrawn":
+            dossier.owed = None
+        elif state == "reported":
+            dossier.owed = _opener(dossier, staff)
 
     return move
 
@@ -163,4 +198,5 @@ EFFECTS: dict[str, Callable[[Dossier, Staff, Deed], bool | None]] = {
     "open_evaluation": _submit,
     "withdraw": _becomes("withdrawn"),
     "reopen": _becomes("reported"),
+    "chase": _chase,
 }

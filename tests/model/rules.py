@@ -41,6 +41,16 @@ class Ask:
     post: Post | None
     person: str | None
     raised: Post | None = None
+    chased: int | None = None
+    """The day of the last reminder."""
+
+
+@dataclass
+class Owed:
+    """What is owed while nothing is pending: by the person in charge, or by a post."""
+
+    post: Post | None = None
+    chased: int | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +84,7 @@ class Dossier:
     results: str = ""
     pending: Pending | None = None
     came_back: dict[str, Pending | None] = field(default_factory=dict)
+    owed: Owed | None = field(default_factory=Owed)
     last: tuple[str, int, "Dossier"] | None = None
     """Who decided last, in which minute, and how things were before: while nothing followed."""
 
@@ -164,6 +175,30 @@ def reassigns(dossier: Dossier, staff: Staff, deed: Deed) -> bool:
     return not speaks_for_author and deed.value in peers(dossier, staff, deed)
 
 
+def owing(dossier: Dossier, staff: Staff, thing: Ask | Owed) -> set[str]:
+    """Who can do what is open: no author decides, and only the person in charge writes."""
+    if isinstance(thing, Owed):
+        return staff.holders(thing.post) - dossier.authors if thing.post else {dossier.lead}
+    people = {thing.person} if thing.person else staff.holders(thing.post) if thing.post else set()
+    raised = staff.holders(thing.raised) if thing.raised else set()
+    return (people | raised) - dossier.authors
+
+
+def chaseable(dossier: Dossier, staff: Staff, who: str | None) -> list[Ask | Owed]:
+    """What somebody else owes and was not reminded of today."""
+    things: list[Ask | Owed] = list(dossier.pending.asks) if dossier.pending else []
+    things += [dossier.owed] if dossier.owed else []
+    return [
+        thing
+        for thing in things
+        if owing(dossier, staff, thing) - {who} and thing.chased != staff.today
+    ]
+
+
+def chases(dossier: Dossier, staff: Staff, deed: Deed) -> bool:
+    return bool(chaseable(dossier, staff, deed.who))
+
+
 # action → the states, whether something must be (True), must not be (False) or may be pending
 # (None), and the rules of which all must hold.
 TABLE: dict[str, tuple[set[str], bool | None, tuple[Rule, ...]]] = {
@@ -185,6 +220,7 @@ TABLE: dict[str, tuple[set[str], bool | None, tuple[Rule, ...]]] = {
         (lambda d, s, deed: lead(d, s, deed) or office(WITHDRAWS)(d, s, deed),),
     ),
     "reopen": ({"evaluated"}, None, (other, office(REOPENS))),
+    "chase": (LIVE | {"reported"}, None, (office(WITHDRAWS), chases)),
 }
 SUBMITS = {"submit": "register", "submit_report": "report", "open_evaluation": "evaluate"}
 

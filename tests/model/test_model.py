@@ -15,7 +15,7 @@ from tests.model.rules import TABLE
 STEPS = 40
 SEED = int(os.environ.get("MODEL_SEED", "20231001"))
 LIVES = int(os.environ.get("MODEL_STEPS", "1200")) // 20
-OUT_OF_SCOPE = {"comment", "chase"}
+OUT_OF_SCOPE = {"comment"}
 """Actions that decide nothing and need no model."""
 
 pytestmark = pytest.mark.skipif(connection.vendor != "postgresql", reason="asks for row locks")
