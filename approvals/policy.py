@@ -38,6 +38,10 @@ class Action(TextChoices):
     CHASE = "chase", gettext_lazy("send a reminder")
 
 
+LEADS = "withdraw_dossiers"
+"""The permission that tells the heads and the principal from others who see a dossier."""
+
+
 @dataclass(frozen=True)
 class Refusal:
     """Why not. `conflict`: the person might have, but the dossier has moved on meanwhile."""
@@ -125,12 +129,12 @@ def may_decide(case: Case) -> Refusal | None:
 
 
 def lead_or_leader(case: Case) -> Refusal | None:
-    return None if case.is_lead else holds("withdraw_dossiers")(case)
+    return None if case.is_lead else holds(LEADS)(case)
 
 
 def leader(case: Case) -> Refusal | None:
     """The head or the principal of the unit, or whoever stands in for one."""
-    return holds("withdraw_dossiers")(case)
+    return holds(LEADS)(case)
 
 
 def somebody_owes(case: Case) -> Refusal | None:

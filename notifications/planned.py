@@ -51,7 +51,7 @@ def planned(now: datetime, movement: int | None = None) -> Iterator[Planned]:
         cursor.execute(statement, values | found.values | {"movement": movement})
         while rows := cursor.fetchmany(CHUNK):
             for *facts, due_at in rows:
-                yield Planned(*facts, due_at=_aware(due_at))
+                yield Planned(*facts, _aware(due_at))
 
 
 def _aware(due_at: datetime | str) -> datetime:

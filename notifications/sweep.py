@@ -48,7 +48,7 @@ def _write_down(found: Moments, since: datetime) -> list[tuple[int, Any]]:
     with connection.cursor() as cursor:
         statement = f"{reached(found, batch=BATCH)} {insert} RETURNING id, due_at"
         cursor.execute(statement, found.values | {"since": since})
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _tell(climbed: list[int], found: Moments, now: datetime) -> None:

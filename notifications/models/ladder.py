@@ -1,8 +1,7 @@
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from people.models import User
 from workflow.models import Duty, Movement, WorkItem
@@ -77,7 +76,7 @@ class LadderRung(models.Model):
         """When it is climbed, in words."""
         days = abs(self.offset)
         if not days:
-            return _now("when the time is over")
+            return gettext("when the time is over")
         if self.offset < 0:
             words = ngettext("%(days)s day before", "%(days)s days before", days)
         elif self.working_days:

@@ -117,6 +117,17 @@ def test_several_that_are_late_at_once_and_what_is_left_alone_says_why(client, w
     assert Initiative.objects.get(pk=fresh.pk).audit.filter(action="chase").count() == 1
 
 
+@pytest.mark.parametrize(
+    ("who", "chases"), [("head", True), ("principal", True), ("clerk", False), ("deputy", False)]
+)
+def test_whoever_leads_the_unit_can_tick_what_it_owes(who, chases, client, world):
+    world.at("in_progress")
+    client.force_login(world.people[who])
+    page = client.get(reverse("approvals:worklist"), {"show": "unit"})
+    assert page.context["chases"] is chases
+    assert ('class="tick"' in page.content.decode()) is chases
+
+
 def test_somebody_elses_item_is_not_found_by_its_number(client, world):
     initiative = world.at("in_progress")
     client.force_login(world.other_head)

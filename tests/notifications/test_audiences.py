@@ -132,7 +132,7 @@ def test_after_an_extension_the_ladder_is_climbed_anew(world):
 def test_the_dry_run_says_what_the_sweep_then_writes(days, world, capsys):
     for situation in MEANS:
         world.at(situation)
-    Membership.objects.filter(role=Role.COUNCIL).first().delete()
+    Membership.objects.filter(user=world.council_peer).delete()
     world.later(days=days)
     expected = {(one.work_item, one.kind, one.recipient) for one in planned(world.now)}
     call_command("sweep", at=world.now, dry_run=True, json=True)

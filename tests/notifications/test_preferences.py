@@ -1,6 +1,7 @@
 """What a person chose is kept when a message is about to be sent: none lost, none at night."""
 
 from datetime import datetime, time, timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -54,7 +55,8 @@ def test_without_a_choice_the_hours_of_the_installation_hold(default, waits, set
 
 
 def tell(world, kind: str, now: datetime) -> Message:
-    facts = {"actor": "Head", "due_at": now.isoformat(), "duty": "decide", "unit": "Tổ Toán"}
+    facts: dict[str, Any] = dict.fromkeys(("count", "late", "soon"), 0)
+    facts |= {"actor": "Head", "due_at": now.isoformat(), "duty": "decide", "unit": "Tổ Toán"}
     enqueue([message(f"test/{kind}", kind, world.author, now, world.draft(), **facts)])
     return Message.objects.get(kind=kind)
 
