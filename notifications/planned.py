@@ -50,8 +50,8 @@ def planned(now: datetime, movement: int | None = None) -> Iterator[Planned]:
     with connection.chunked_cursor() as cursor:
         cursor.execute(statement, values | found.values | {"movement": movement})
         while rows := cursor.fetchmany(CHUNK):
-            for *facts, due_at in rows:
-                yield Planned(*facts, _aware(due_at))
+            for row in rows:
+                yield Planned(*(*row[:-1], _aware(row[-1])))
 
 
 def _aware(due_at: datetime | str) -> datetime:

@@ -5,7 +5,7 @@ A batch is one transaction of three statements: what is due is locked and writte
 to decide goes up, and the messages are written. No row of it passes through Python.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -14,19 +14,18 @@ from notifications.audience import audience
 from notifications.due import Moments, moments, reached
 from notifications.models import Escalation, Message
 from notifications.nudge import nudge
-from people.dialect import keys, plans_anew, word
+from people.dialect import instant, keys, plans_anew, word
 from people.rows import insert_from
-from workflow.calendar import ZONE
 from workflow.deadlines import local_day
 from workflow.models import Because, Duty
 
 BATCH = 5000
-LONG_AGO = datetime(1, 1, 2, tzinfo=ZONE)
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def climb(now: datetime) -> int:
     """Apply every rung that is due, in batches that each commit; returns their number."""
-    climbed, since = 0, LONG_AGO
+    climbed, since = 0, instant(LONG_AGO)
     found = moments(now)
     while found:
         with transaction.atomic(), plans_anew():
@@ -41,7 +40,7 @@ def climb(now: datetime) -> int:
     return climbed
 
 
-def _write_down(found: Moments, since: datetime) -> list[tuple[int, Any]]:
+def _write_down(found: Moments, since: Any) -> list[tuple[int, Any]]:
     """The escalations of the next batch: their keys, and where it ended."""
     columns = {"work_item": "item", "rung": "rung", "due_at": "due_at", "at": "%(now)s"}
     insert = insert_from(Escalation, columns, "found WHERE true")
