@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q, QuerySet
 from django.utils import translation
 
 from notifications.composing import subject
@@ -22,26 +22,31 @@ LISTED = 20
 
 
 def send_daily(now: datetime) -> int:
-    """Write today's digest of everybody who wants one, once, from seven in the morning on."""
-    today = local_day(now)
-    if now < datetime.combine(today, MORNING, ZONE):
+    """Write today's digest of everybody who wants one, once, as of seven in the morning."""
+    as_of = datetime.combine(local_day(now), MORNING, ZONE)
+    if now < as_of:
         return 0
-    held = Message.objects.filter(recipient=OuterRef("pk"), held=Held.DIGEST, sent_at=None)
-    had = Message.objects.filter(
-        recipient=OuterRef("pk"),
-        kind="daily_digest",
-        created_at__gte=datetime.combine(today, time.min, ZONE),
-    )
-    wanting = User.objects.filter(
-        Q(mail_hours__digest=True) | Q(Exists(held)), ~Q(Exists(had)), is_active=True
-    )
-    people = wanting.order_by("pk").values_list("pk", flat=True)
-    return sum(_send_to(person, today, now) for person in people.iterator())
+    people = _wanting(as_of).order_by("pk").values_list("pk", flat=True)
+    return sum(_send_to(person, as_of, now) for person in people.iterator())
 
 
-def _send_to(person: int, today: date, now: datetime) -> int:
+def _wanting(as_of: datetime) -> QuerySet[User]:
+    """Whoever asked for all that waits and was not looked at today, or has news put aside."""
+    hours = MailHours.objects.filter(digest=True).exclude(digested_on=as_of.date())
+    people = User.objects.filter(
+        Q(pk__in=hours.values("user")) | Q(pk__in=_news(as_of).values("recipient")), is_active=True
+    )
+    return people.exclude(mail_hours__weekends=True) if as_of.weekday() >= 5 else people
+
+
+def _news(as_of: datetime) -> QuerySet[Message]:
+    return Message.objects.filter(held=Held.DIGEST, sent_at=None, created_at__lt=as_of)
+
+
+def _send_to(person: int, as_of: datetime, now: datetime) -> int:
     """One person, in one transaction: whoever else is at it has the row, and is left alone."""
     skip = connection.features.has_select_for_update_skip_locked
+    today = as_of.date()
     with transaction.atomic():
         users = User.objects.filter(pk=person).select_related("mail_hours")
         if skip:
@@ -49,12 +54,10 @@ def _send_to(person: int, today: date, now: datetime) -> int:
         user = users.first()
         if user is None or _sent(user, today) or quiet_until(_hours(user), now):
             return 0
-        held = list(
-            Message.objects.filter(recipient=user, held=Held.DIGEST, sent_at=None)
-            .select_related("initiative", "recipient")
-            .order_by("pk")
-        )
-        facts = _facts(user, held, now)
+        MailHours.objects.filter(user=user).update(digested_on=today)
+        news = _news(as_of).filter(recipient=user).select_related("initiative", "recipient")
+        held = list(news.order_by("pk"))
+        facts = _facts(user, held, as_of)
         if not facts["rows"]:
             return 0
         enqueue([message(_key(today), "daily_digest", user, now, **facts)])
@@ -74,16 +77,17 @@ def _hours(user: User) -> MailHours | None:
     return getattr(user, "mail_hours", None)
 
 
-def _facts(user: User, held: list[Message], now: datetime) -> dict[str, Any]:
+def _facts(user: User, held: list[Message], as_of: datetime) -> dict[str, Any]:
     """In the language the person reads now; long lists end where the worklist begins."""
-    waiting = WorkItem.objects.awaiting(user, local_day(now)).select_related("initiative")
+    awaiting = WorkItem.objects.awaiting(user, as_of.date()).filter(opened_at__lt=as_of)
+    waiting = awaiting.select_related("initiative")
     dues = list(waiting.order_by("due_at").values_list("due_at", flat=True))
-    late = sum(is_overdue(due, now) for due in dues)
-    soon = sum(now < due <= now + SOON for due in dues)
+    late = sum(is_overdue(due, as_of) for due in dues)
+    soon = sum(as_of < due <= as_of + SOON for due in dues)
     wants_all = getattr(_hours(user), "digest", False)
     with translation.override(user.language):
         rows = [_row(item) for item in waiting.order_by("due_at", "pk")[:LISTED] if wants_all]
-        rows += [[subject(one), f"{local_day(one.created_at):%d/%m/%Y}"] for one in held[:LISTED]]
+        rows += [[subject(one), f"{local_day(one.created_at):%d/%m/%Y}"] for one in held]
     return {"count": len(dues), "late": late, "soon": soon, "rows": rows}
 
 

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                         default=False, verbose_name="every morning: all that waits for me"
                     ),
                 ),
+                ("digested_on", models.DateField(editable=False, null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -86,6 +87,14 @@ class Migration(migrations.Migration):
                 ),
                 fields=["not_before"],
                 name="message_waiting",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("held", "digest"), ("sent_at__isnull", True)),
+                fields=["recipient"],
+                name="message_for_digest",
             ),
         ),
         migrations.AddField(

@@ -86,6 +86,11 @@ class Message(models.Model):
                 condition=Q(sent_at__isnull=True, cancelled_at__isnull=True, held=""),
                 name="message_waiting",
             ),
+            models.Index(
+                fields=("recipient",),
+                condition=Q(sent_at__isnull=True, held=Held.DIGEST),
+                name="message_for_digest",
+            ),
         )
 
     def __str__(self) -> str:

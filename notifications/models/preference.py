@@ -40,6 +40,8 @@ class MailHours(models.Model):
     weekends = models.BooleanField(_("no mail on Saturdays and Sundays"), default=False)
     digest = models.BooleanField(_("every morning: all that waits for me"), default=False)
 
+    digested_on = models.DateField(null=True, editable=False)
+
     def __str__(self) -> str:
         return f"{self.user_id} {self.starts}-{self.ends}"
 

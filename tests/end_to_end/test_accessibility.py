@@ -21,7 +21,8 @@ PAGES = {
         "/accounts/password/change/", "/accounts/logout/",
     ),
     "head": (
-        "/preferences/", "/chase/?item=1", "/delegations/", "/delegations/new/", "/absences/new/", "/?show=unit", "/from-mail/x/",
+        "/preferences/", "/chase/?item=1",
+        "/delegations/", "/delegations/new/", "/absences/new/", "/?show=unit", "/from-mail/x/",
         f"/initiatives/{NUMBER['with_head']}/",
         f"/initiatives/{NUMBER['reported']}/",
     ),

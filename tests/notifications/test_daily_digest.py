@@ -46,6 +46,17 @@ def test_a_day_with_nothing_to_tell_brings_no_mail(wanted):
     assert send_daily(SEVEN) == 0
 
 
+def test_what_comes_after_seven_is_tomorrows(wanted):
+    Preference.objects.create(user=wanted.principal, kind="to_decide", mail="daily")
+    assert send_daily(SEVEN) == 0
+    wanted.now = SEVEN + timedelta(hours=1)
+    wanted.at("with_principal")
+    deliver_waiting(lambda: wanted.now)
+    assert send_daily(SEVEN + timedelta(hours=2)) == 0
+    assert send_daily(SEVEN + timedelta(days=1)) == 1
+    assert {digest.recipient for digest in digests()} == {wanted.principal}
+
+
 def test_whoever_did_not_choose_it_gets_none(world):
     world.at("with_head")
     assert send_daily(SEVEN) == 0
