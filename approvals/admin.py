@@ -12,7 +12,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from notifications.default_ladder import give_default_ladder
-from notifications.models import LadderRung
 from workflow.default_routes import give_default_routes
 from workflow.models import (
     Criterion,
@@ -46,10 +45,6 @@ class RoundRows(Rows):
         return False
 
 
-class LadderRows(Rows):
-    model = LadderRung
-
-
 class LegalBasisRows(Folded):
     model = LegalBasis
 
@@ -66,7 +61,7 @@ class CriterionRows(Folded):
     model = Criterion
 
 
-PLAN = (RoundRows, LadderRows, TargetRows, CriterionRows, ReportSectionRows)
+PLAN = (RoundRows, TargetRows, CriterionRows, ReportSectionRows)
 
 
 @admin.register(Movement)
@@ -91,7 +86,7 @@ class MovementAdmin(admin.ModelAdmin):
     def response_add(
         self, request: HttpRequest, obj: Movement, post_url_continue: str | None = None
     ) -> HttpResponse:
-        """On to the page with the rounds, routes and ladder, which need a saved movement."""
+        """On to the page with the rounds, which need a saved movement."""
         return redirect("admin:workflow_movement_change", obj.pk)
 
 

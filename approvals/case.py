@@ -18,7 +18,7 @@ from people.rows import Change
 from workflow import allowances, calendars
 from workflow.allowances import Bounds
 from workflow.calendar import Calendar
-from workflow.models import AuditEntry, Duty, Initiative, Round, Submission, WorkItem
+from workflow.models import OF_AUTHORS, AuditEntry, Duty, Initiative, Round, Submission, WorkItem
 
 Actor = User | AnonymousUser | None
 """Who acts: a person, nobody signed in, or None for the system itself (the sweep)."""
@@ -52,6 +52,7 @@ class Case:
     moved: list[WorkItem] = field(default_factory=list)
     decision: Decision | None = None
     mentioned: list[User] = field(default_factory=list)
+    chased: list[WorkItem] = field(default_factory=list)
     before: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -140,6 +141,16 @@ class Case:
     @property
     def deciding(self) -> list[WorkItem]:
         return [item for item in self.items if item.duty == Duty.DECIDE]
+
+    def owing(self, item: WorkItem) -> list[User]:
+        """The people who can do what is owed: the person, or whoever holds the post."""
+        if item.duty in OF_AUTHORS:
+            return [self.initiative.lead]
+        holders = dict(self.holders.get((item.unit_id, item.role), {}))
+        if item.person:
+            holders = {item.person.pk: item.person}
+        holders |= self.holders.get((item.raised_unit_id or 0, item.raised_role), {})
+        return [user for key, user in holders.items() if key not in self.author_ids]
 
     @property
     def asks(self) -> str:

@@ -49,6 +49,10 @@ def messages(case: Case, entry: AuditEntry) -> Iterator[Message]:
     for user in case.mentioned:
         if user != case.person:
             yield _message(case, entry, "mentioned", user)
+    for item in case.chased:
+        for user in case.owing(item):
+            if user != case.person and user.is_active:
+                yield _message(case, entry, "chased", user, item)
     lead = case.initiative.lead
     told = case.is_lead or lead in case.mentioned
     if case.event in TO_LEAD and not told and lead.is_active:
@@ -64,12 +68,7 @@ def _owing(case: Case, item: WorkItem) -> list[User]:
 
 
 def _asked(case: Case, item: WorkItem) -> list[User]:
-    holders = case.holders.get((item.unit_id, item.role), {})
-    if item.person:
-        holders = {item.person.pk: item.person}
-    holders = holders | case.holders.get((item.raised_unit_id or 0, item.raised_role), {})
-    without = case.author_ids | ({case.person.pk} if case.person else set())
-    return [user for key, user in holders.items() if key not in without]
+    return [user for user in case.owing(item) if user != case.person]
 
 
 def _message(
@@ -85,7 +84,7 @@ def _message(
         **step,
         actor=case.person.full_name if case.person else "",
         due_at=item.due_at.isoformat() if item else "",
+        duty=item.duty if item else "",
         unit=case.initiative.unit.short_name,
         gate=entry.facts.get("gate", ""),
-        duty=item.duty if item else "",
     )

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from approvals.case import Case
+from approvals.chasing import chased_today, owed_by_others
+from workflow.calendar import ZONE
 from workflow.deadlines import local_day
 from workflow.models import OF_AUTHORS, Gate, Initiative, State
 
@@ -39,6 +41,11 @@ class Action(TextChoices):
     GRANT_EXTENSION = "grant_extension", gettext_lazy("grant more time")
     REFUSE_EXTENSION = "refuse_extension", gettext_lazy("refuse more time")
     RESCHEDULE = "reschedule", gettext_lazy("move due dates")
+    CHASE = "chase", gettext_lazy("send a reminder")
+
+
+LEADS = "withdraw_dossiers"
+"""The permission that tells the heads and the principal from others who see a dossier."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +135,27 @@ def may_decide(case: Case) -> Refusal | None:
 
 
 def lead_or_leader(case: Case) -> Refusal | None:
-    return None if case.is_lead else holds("withdraw_dossiers")(case)
+    return None if case.is_lead else holds(LEADS)(case)
+
+
+def leader(case: Case) -> Refusal | None:
+    """The head or the principal of the unit, or whoever stands in for one."""
+    return holds(LEADS)(case)
+
+
+def somebody_owes(case: Case) -> Refusal | None:
+    if owed_by_others(case):
+        return None
+    return Refusal(_("Nobody else owes anything here now: there is nobody to remind."), True)
+
+
+def not_chased_today(case: Case) -> Refusal | None:
+    done = chased_today(case)
+    if any(item.pk not in done for item in owed_by_others(case)):
+        return None
+    at, who = max((done[item.pk] for item in owed_by_others(case)), key=lambda one: one[0])
+    words = _("%(who)s has sent a reminder today at %(time)s. The next one can go out tomorrow.")
+    return Refusal(words % {"who": who, "time": f"{at.astimezone(ZONE):%H:%M}"}, conflict=True)
 
 
 def seated(case: Case) -> Refusal | None:
@@ -233,6 +260,7 @@ POLICY: dict[Action, tuple[Rule, ...]] = {
     Action.GRANT_EXTENSION: _ANSWER,
     Action.REFUSE_EXTENSION: _ANSWER,
     Action.RESCHEDULE: (holds("edit_calendar"), out_of_step),
+    Action.CHASE: (leader, somebody_owes, not_chased_today),
 }
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from approvals.absences import cover
 from approvals.rounds import start_due
+from notifications.daily import send_daily
 from notifications.digests import send_weekly
 from notifications.sweep import climb
 
@@ -19,5 +20,8 @@ class Pass:
 
 def sweep(now: datetime) -> Pass:
     return Pass(
-        started=start_due(now), covered=cover(now), climbed=climb(now), digests=send_weekly(now)
+        started=start_due(now),
+        covered=cover(now),
+        climbed=climb(now),
+        digests=send_weekly(now) + send_daily(now),
     )

@@ -3,6 +3,7 @@ from django.urls import path
 from approvals.views import (
     absences,
     calendars,
+    chasing,
     comments,
     delegations,
     dossier,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("initiatives/<int:pk>/evidence/<int:evidence>/", evidence.download, name="evidence"),
     path("initiatives/<int:pk>/evidence/<int:evidence>/remove/", evidence.detach, name="detach"),
     path("together/", together.together, name="together"),
+    path("chase/", chasing.chase_several, name="chase_several"),
     path("routes/", routes.routes, name="routes"),
     path("routes/<int:pk>/<slug:gate>/", routes.route, name="route"),
     path("rounds/", rounds.rounds, name="rounds"),

@@ -84,6 +84,21 @@ INSERT INTO workflow_workitem (initiative_id, duty, unit_id, role, person_id, ra
 SELECT id, 'report', unit_id, '', lead_id, '', '', created_at, now() + interval '30 days'
 FROM workflow_initiative WHERE id > %(after)s AND state = 'in_progress'
 """
+LATE = """
+UPDATE workflow_workitem SET opened_at = now() - interval '60 days',
+  due_at = now() - CASE id % 2 WHEN 0 THEN id % 1440 * interval '1 minute'
+    ELSE (7 + id % 20) * interval '1 day' END
+WHERE closed_at IS NULL
+"""
+MORE = """
+INSERT INTO workflow_workitem (initiative_id, duty, unit_id, role, person_id, raised_role,
+  raised_because, opened_at, due_at)
+SELECT i.id, 'report', i.unit_id, '', i.lead_id, '', '', i.created_at, now()
+FROM workflow_initiative i WHERE NOT EXISTS (
+  SELECT 1 FROM workflow_workitem w WHERE w.initiative_id = i.id AND w.closed_at IS NULL)
+ORDER BY i.id LIMIT greatest(0, %(count)s - (
+  SELECT count(*) FROM workflow_workitem WHERE closed_at IS NULL))
+"""
 
 
 def found() -> tuple[Movement, Round]:
@@ -135,3 +150,15 @@ def grow(movement: Movement, round_: Round, first: int, last: int) -> None:
         for statement in (INITIATIVES, AUTHORS, SUBMISSIONS, ROUTE, ITEMS, REPORTS):
             cursor.execute(statement, facts)
         cursor.execute("VACUUM ANALYZE")
+
+
+def be_late(count: int) -> int:
+    """Make everything that is open overdue, half since today and half for weeks; answers how many
+    that is. There are at least `count`, when there are as many initiatives.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(MORE, {"count": count})
+        cursor.execute(LATE)
+        late = int(cursor.rowcount)
+        cursor.execute("VACUUM ANALYZE")
+    return late

@@ -154,6 +154,9 @@ FILE_UPLOAD_HANDLERS = [
 
 UNDO_WINDOW = timedelta(minutes=env.int("UNDO_MINUTES", default=10))
 
+QUIET_HOURS = env.str("QUIET_HOURS", default="22:00-06:00")
+"""Vietnamese time; empty for mail at any hour. Each person may choose otherwise."""
+
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365

@@ -13,7 +13,6 @@ from django.db import connection, transaction
 from notifications import tickets
 from notifications.models import Message
 from notifications.models.message import MessageQuerySet
-from notifications.preferences import unwanted
 
 BATCH = 100
 LEASE = timedelta(minutes=5)
@@ -32,15 +31,13 @@ def claim(now: datetime) -> list[int]:
         left = waiting.filter(lease_until__lte=now).order_by("lease_until", "pk")
         fresh = waiting.filter(lease_until__isnull=True).order_by("not_before", "pk")
         keys = _locked(left, 1) or _locked(fresh, BATCH)
-        claimed = Message.objects.filter(pk__in=keys)
-        claimed.update(lease_until=now + LEASE)
-        claimed.filter(unwanted()).update(lease_until=None, cancelled_at=now)
+        Message.objects.filter(pk__in=keys).update(lease_until=now + LEASE)
     return keys
 
 
 def load(keys: list[int]) -> list[Message]:
-    """Those of them that are to be mailed, with all that a mail needs."""
-    rows = Message.objects.filter(pk__in=keys, cancelled_at__isnull=True)
+    """With all that a mail needs."""
+    rows = Message.objects.filter(pk__in=keys)
     rows = rows.select_related("recipient", "initiative").defer(*NOT_IN_A_MAIL)
     claimed = list(rows.order_by("not_before", "pk"))
     tickets.prepare(claimed)

@@ -6,11 +6,10 @@ from notifications.models import LadderRung
 from workflow.models import Movement
 
 DEFAULT_LADDER: tuple[dict[str, Any], ...] = (
-    {"position": 1, "name": "week_before", "offset": -7},
-    {"position": 2, "name": "day_before", "offset": -1},
-    {"position": 3, "name": "overdue", "offset": 0, "superior": True},
+    {"name": "week_before", "offset": -7},
+    {"name": "day_before", "offset": -1},
+    {"name": "overdue", "offset": 0, "superior": True},
     {
-        "position": 4,
         "name": "to_principal",
         "offset": 2,
         "working_days": True,

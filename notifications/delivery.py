@@ -17,7 +17,8 @@ from notifications.composing import compose
 from notifications.line import Line
 from notifications.mime import Mail
 from notifications.models import Message
-from people.rows import update
+from notifications.preferences import sort_out
+from people.rows import Update, store
 
 logger = logging.getLogger(__name__)
 SHIFT = timedelta(minutes=1)
@@ -35,7 +36,7 @@ def deliver_waiting(clock: Clock) -> int:
     sender, end = _Sender(clock), clock() + SHIFT
     try:
         while not sender.away and clock() < end and (keys := claim(clock())):
-            sender.deliver(load(keys))
+            sender.deliver(sort_out(load(keys), clock()))
     finally:
         sender.close()
     return sender.sent
@@ -78,7 +79,7 @@ class _Sender:
             if mail := self._composed(message):
                 yield message, mail, batch[number:]
             else:
-                store(message)
+                mark(message)
 
     def _composed(self, message: Message) -> Mail | None:
         """None when it cannot be sent, and why is noted in the row."""
@@ -126,7 +127,7 @@ class _Sender:
 
     def _settle(self) -> None:
         if self.unsettled:
-            store(self.unsettled)
+            mark(self.unsettled)
             self.unsettled = None
 
     def close(self) -> None:
@@ -137,7 +138,7 @@ class _Sender:
             logger.debug("the mail connection was already gone")
 
 
-def store(message: Message) -> None:
+def mark(message: Message) -> None:
     """What became of it, and the end of its lease."""
     message.lease_until = None
-    update(message, *RESULT)
+    store(Update(message, RESULT))

@@ -1,124 +1,115 @@
-"""Which rung of the ladder is due for which work item: read-only, so that it can be shown first.
+"""Which rung of the ladder is due for which work item: one statement, by which the sweep writes
+and the dry run reads.
 
-An item gets the highest rung that applies and has not been climbed: after an outage it is told
-once where it stands, not every step it missed. A rung whose moment lay before the item was opened
-is left out, or a task of three days would be announced and reminded in one minute; the same holds
-for a date that moved.
+An item gets the highest rung whose moment has come, once: after an outage it is told where it
+stands, not every step it missed. A rung whose moment lay before the item was opened is left out,
+or a task of three days would be announced and reminded in one minute; the same holds for a date
+that moved.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef
-from django.db.models.functions import Coalesce
-
-from notifications.models import Escalation, LadderRung
-from people.grants import Holders, Post, by_post, holdings
-from people.models import User
-from people.roles import Role
+from notifications.models import LadderRung
+from people.dialect import instant, word
+from people.models import Unit
 from workflow.calendar import Calendar
-from workflow.calendars import zones
-from workflow.deadlines import is_overdue, latest_due, local_day
-from workflow.models import OF_AUTHORS, Movement, WorkItem
-from workflow.queries import WorkItemQuerySet
-from workflow.routing import next_up
+from workflow.calendars import Zone, zones
+from workflow.deadlines import latest_due
+from workflow.models import Duty
 
 
 @dataclass(frozen=True)
-class Due:
-    """A work item, the rung it has reached, and who is to be told: who owes it, and who else."""
+class Moments:
+    """For each distinct offset the latest due time whose moment has come, as a table of values."""
 
-    item: WorkItem
-    rung: LadderRung
-    owing: tuple[User, ...]
-    informed: tuple[User, ...]
-    raised_to: Post | None
-    overdue: bool
+    sql: str
+    values: dict[str, Any]
 
 
-def due(now: datetime) -> Iterator[Due]:
-    """Everything the ladders ask for at `now`, movement by movement, the highest rungs first."""
-    for movement in Movement.objects.select_related("unit").prefetch_related("ladder"):
-        rungs = sorted(movement.ladder.all(), key=lambda rung: -rung.position)
-        for zone in zones(movement.unit, partial(_reached, rungs, now)):
-            bound: datetime | None = None
-            for rung, reached in zip(rungs, zone.answer, strict=True):
-                items = _items(rung, reached, bound).filter(zone.units("initiative__unit"))
-                yield from _addressed(rung, items, now)
-                bound = reached
+def moments(now: datetime) -> Moments | None:
+    """None while nobody has a ladder. Retired rungs count: what they told is not told again.
+
+    Where the calendars of units differ, each zone of units has rows of its own.
+    """
+    found = LadderRung.objects.order_by().values_list("offset", "working_days").distinct()
+    offsets = sorted(found)
+    rows: list[str] = []
+    values: dict[str, Any] = {}
+    reached: list[datetime] = []
+    for zone in _zones(offsets, now):
+        for (offset, working), moment in zip(offsets, zone.answer, strict=True):
+            number = len(rows)
+            row = {"zone": zone.path, "days": offset, "working": working, "reached": moment}
+            rows.append(f"({', '.join(f'%({name}_{number})s' for name in row)})")
+            values |= {f"{name}_{number}": value for name, value in row.items()}
+            values[f"reached_{number}"] = instant(moment)
+            reached.append(moment)
+    if not rows:
+        return None
+    values |= {"now": instant(now), "furthest": instant(max(reached))}
+    return Moments(", ".join(rows), values)
 
 
-def _reached(rungs: list[LadderRung], now: datetime, calendar: Calendar) -> tuple[datetime, ...]:
-    """The latest due time that has come to each rung, where this calendar holds."""
-    return tuple(
-        latest_due(now, rung.offset, working_days=rung.working_days, calendar=calendar)
-        for rung in rungs
-    )
+def _zones(offsets: list[tuple[int, bool]], now: datetime) -> Iterator[Zone[tuple[datetime, ...]]]:
+    """The units, by what their calendars make of the offsets."""
 
-
-def _items(rung: LadderRung, reached: datetime, bound: datetime | None) -> WorkItemQuerySet:
-    """A rung that was climbed for an earlier due date does not count for the one there is now."""
-    climbed = Escalation.objects.filter(
-        work_item=OuterRef("pk"), due_at=OuterRef("due_at"), rung__position__gte=rung.position
-    )
-    items = WorkItem.objects.open().filter(
-        ~Exists(climbed), initiative__movement=rung.movement_id, due_at__lte=reached
-    )
-    if rung.offset < 0:
-        dated_at = Coalesce("moved_at", "opened_at")
-        items = items.alias(dated_at=dated_at).filter(
-            dated_at__lt=F("due_at") + timedelta(days=rung.offset)
-        )
-    if bound:
-        items = items.filter(due_at__gt=bound)
-    return items.select_related("initiative__unit", "person").prefetch_related(
-        "initiative__authorships"
-    )
-
-
-def _addressed(rung: LadderRung, items: Iterable[WorkItem], now: datetime) -> Iterator[Due]:
-    found = list(items)
-    lines = {unit for item in found for unit in item.initiative.unit.line}
-    holders = by_post(holdings(lines, local_day(now))) if found else {}
-    for item in found:
-        owing, superior = _responsible(item, holders)
-        told = dict(owing) if rung.holder else {}
-        informed = holders[superior] if rung.superior and superior else {}
-        if rung.principal:
-            informed = informed | holders.get(_principal(item), {})
-        yield Due(
-            item,
-            rung,
-            tuple(told.values()),
-            tuple(_but(informed, set(told)).values()),
-            superior if rung.raises and item.duty not in OF_AUTHORS else None,
-            is_overdue(item.due_at, now),
+    def latest(calendar: Calendar) -> tuple[datetime, ...]:
+        return tuple(
+            latest_due(now, offset, working_days=working, calendar=calendar)
+            for offset, working in offsets
         )
 
-
-def _responsible(item: WorkItem, holders: Holders) -> tuple[dict[int, User], Post | None]:
-    """Who owes the item, and the nearest post above that somebody else holds."""
-    line = item.initiative.unit.line
-    head: Post = (line[0], Role.HEAD)
-    if item.person:
-        owing = {item.person.pk: item.person} if item.person.is_active else {}
-        post = (item.unit_id, item.role) if item.role else head
-        superior = next_up(line, post) if item.person.pk in holders.get(post, {}) else head
-    else:
-        authors = {author.user_id for author in item.initiative.authorships.all()}
-        owing = _but(holders.get((item.unit_id, item.role), {}), authors)
-        superior = next_up(line, (item.unit_id, item.role))
-    while superior and not _but(holders.get(superior, {}), set(owing)):
-        superior = next_up(line, superior)
-    return owing, superior
+    for root in Unit.objects.filter(parent=None) if offsets else ():
+        yield from zones(root, latest)
 
 
-def _principal(item: WorkItem) -> Post:
-    line = item.initiative.unit.line
-    return next_up(line, (line[0], Role.HEAD)) or (line[0], Role.PRINCIPAL)
+def reached(found: Moments, *, batch: int | None = None, movement: int | None = None) -> str:
+    """CTEs that end with `found(item, rung, due_at)`: what is due, the longest overdue first.
 
-
-def _but(people: dict[int, User], without: set[int]) -> dict[int, User]:
-    return {key: user for key, user in people.items() if key not in without}
+    `batch`: so many, locked for the caller; what another sweep holds is skipped. `since` among
+    the values is where an earlier batch ended.
+    """
+    chosen = "AND i.movement_id = %(movement)s" if movement else ""
+    limit = f"LIMIT {batch} {word('skip_locked', 'item')}" if batch else ""
+    since = "AND item.due_at >= %(since)s" if batch else ""
+    duties = ", ".join(f"('{duty}')" for duty in Duty.values)
+    opened = word("days_after", "item.due_at", "rung.days")
+    return f"""
+WITH moment(zone, days, working, reached) AS (VALUES {found.sql}),
+duty(name) AS (VALUES {duties}),
+every_rung AS (
+  SELECT r.*, m.zone, m.reached FROM notifications_ladderrung r
+  JOIN moment m ON m.days = r."offset" AND m.working = r.working_days
+),
+rung AS MATERIALIZED (
+  SELECT r.id, r.movement_id, r.zone, duty.name AS duty, r."offset" AS days, r.reached,
+    LAG(r.reached) OVER (
+      PARTITION BY r.movement_id, r.zone, duty.name ORDER BY r.reached, r.id DESC) AS higher
+  FROM every_rung r JOIN duty ON r.duty = duty.name OR (r.duty = '' AND NOT EXISTS (
+    SELECT 1 FROM notifications_ladderrung own WHERE own.movement_id = r.movement_id
+      AND own.duty = duty.name AND own.retired_at IS NULL))
+  WHERE r.retired_at IS NULL
+),
+place(unit, zone) AS MATERIALIZED (
+  SELECT u.id, (SELECT m.zone FROM moment m WHERE u.path LIKE m.zone || '%%'
+    ORDER BY length(m.zone) DESC LIMIT 1) FROM people_unit u
+),
+found AS (
+  SELECT item.id AS item, rung.id AS rung, item.due_at AS due_at
+  FROM workflow_workitem item JOIN workflow_initiative i ON i.id = item.initiative_id
+  JOIN place ON place.unit = i.unit_id
+  JOIN rung ON rung.movement_id = i.movement_id AND rung.zone = place.zone
+    AND rung.duty = item.duty
+    AND item.due_at <= rung.reached AND (rung.higher IS NULL OR item.due_at > rung.higher)
+  WHERE item.closed_at IS NULL AND item.due_at <= %(furthest)s {since} {chosen}
+    AND (rung.days >= 0 OR COALESCE(item.moved_at, item.opened_at) < {opened})
+    AND NOT EXISTS (
+      SELECT 1 FROM notifications_escalation e JOIN every_rung told ON told.id = e.rung_id
+      WHERE e.work_item_id = item.id AND e.due_at = item.due_at AND told.zone = rung.zone
+        AND told.reached <= rung.reached)
+  ORDER BY item.due_at {limit}
+)
+"""  # noqa: S608 (names of ours; every value is bound)

@@ -127,10 +127,19 @@ LETTERS: Mapping[str, Letter] = {
         _("A reminder: please %(duty)s by the end of %(due)s."),
         to_decide=True,
     ),
+    "chased": Letter(
+        _("A reminder from %(actor)s: %(code)s"),
+        _("%(actor)s reminds you: please %(duty)s. The time for it: until the end of %(due)s."),
+        to_decide=True,
+    ),
     "overdue": Letter(
         _("Overdue: %(code)s"),
         _("The time to %(duty)s ended on %(due)s. Please do it now."),
         to_decide=True,
+    ),
+    "due_soon_below": Letter(
+        _("Due soon in your unit: %(code)s"),
+        _("%(unit)s: the time to %(duty)s ends on %(due)s. Please see that it is done."),
     ),
     "overdue_below": Letter(
         _("Overdue in your unit: %(code)s"),
@@ -157,6 +166,15 @@ LETTERS: Mapping[str, Letter] = {
         _("%(actor)s has taken the role %(role)s (%(unit)s) back. There is nothing for you to do."),
         _("See the delegations"),
         "/delegations/",
+    ),
+    "daily_digest": Letter(
+        _("Today: %(count)s waiting, %(late)s overdue"),
+        _(
+            "Good morning. %(count)s waiting for you, %(late)s of them overdue, %(soon)s due "
+            "within two days. Below is what waits, and the news you chose to read here."
+        ),
+        _("Open the worklist"),
+        "/",
     ),
     "weekly_digest": Letter(
         _("Late in your school: %(count)s"),

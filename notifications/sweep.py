@@ -1,67 +1,105 @@
-"""Apply the ladder: each rung once per work item, by a unique key, however often it runs."""
+"""Apply the ladder: each rung once per work item and due time, by a unique key, however often and
+in however many places it runs.
 
-from collections.abc import Iterator
-from datetime import datetime
-from itertools import islice
+A batch is one transaction of three statements: what is due is locked and written down, the right
+to decide goes up, and the messages are written. No row of it passes through Python.
+"""
 
-from django.db import transaction
+from datetime import UTC, datetime
+from typing import Any
 
-from notifications.due import Due, due
+from django.db import connection, transaction
+
+from notifications.audience import audience
+from notifications.due import Moments, moments, reached
 from notifications.models import Escalation, Message
-from notifications.outbox import enqueue, message
-from workflow.deadlines import last_day
-from workflow.models import Because, Duty, WorkItem
+from notifications.nudge import nudge
+from people.dialect import instant, keys, plans_anew, word
+from people.insert_from import insert_from
+from workflow.deadlines import local_day
+from workflow.models import Because, Duty
 
-BATCH = 500
-RAISED = ("raised_at", "raised_unit", "raised_role", "raised_because")
+BATCH = 5000
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def climb(now: datetime) -> int:
     """Apply every rung that is due, in batches that each commit; returns their number."""
-    climbed = 0
-    everything = due(now)
-    while batch := list(islice(everything, BATCH)):
-        with transaction.atomic():
-            _climb(batch, now)
-        climbed += len(batch)
+    climbed, since = 0, instant(LONG_AGO)
+    found = moments(now)
+    while found:
+        with transaction.atomic(), plans_anew():
+            rows = _write_down(found, since)
+            if rows:
+                _tell([key for key, _due in rows], found, now)
+                transaction.on_commit(nudge)
+        climbed += len(rows)
+        if not rows:
+            break
+        since = max(due for _key, due in rows)
     return climbed
 
 
-def _climb(batch: list[Due], now: datetime) -> None:
-    Escalation.objects.bulk_create(
-        (
-            Escalation(work_item=one.item, rung=one.rung, due_at=one.item.due_at, at=now)
-            for one in batch
-        ),
-        ignore_conflicts=True,
+def _write_down(found: Moments, since: Any) -> list[tuple[int, Any]]:
+    """The escalations of the next batch: their keys, and where it ended."""
+    columns = {"work_item": "item", "rung": "rung", "due_at": "due_at", "at": "%(now)s"}
+    insert = insert_from(Escalation, columns, "found WHERE true")
+    with connection.cursor() as cursor:
+        statement = f"{reached(found, batch=BATCH)} {insert} RETURNING id, due_at"
+        cursor.execute(statement, found.values | {"since": since})
+        return list(cursor.fetchall())
+
+
+def _tell(climbed: list[int], found: Moments, now: datetime) -> None:
+    """Let the right to decide go up where the rung says so, and write the messages."""
+    chosen = f"""SELECT e.id, e.work_item_id, e.rung_id FROM notifications_escalation e
+        JOIN notifications_ladderrung r ON r.id = e.rung_id
+        WHERE e.id {word("among", "climbed")}"""  # noqa: S608
+    for statement, which in ((_RAISE, f"{chosen} AND r.raises"), (_messages(), chosen)):
+        told, values = audience(which, local_day(now))
+        values |= {"climbed": keys(climbed), "now": found.values["now"]}
+        with connection.cursor() as cursor:
+            cursor.execute(f"WITH {told} {statement}", values)
+
+
+_RAISE = f"""
+UPDATE workflow_workitem SET raised_at = %(now)s, raised_because = '{Because.LATE}',
+  raised_unit_id = higher.unit, raised_role = higher.role
+FROM (
+  SELECT owed.item, up.unit, up.role FROM owed JOIN up ON up.id = owed.id
+  WHERE NOT owed.of_authors
+) higher
+WHERE workflow_workitem.id = higher.item AND workflow_workitem.closed_at IS NULL
+"""  # noqa: S608 (constants of ours)
+
+
+def _messages() -> str:
+    """One for each person told. `kind` says whose it is to do and how far things have come."""
+    return insert_from(
+        Message,
+        {
+            "key": "'rung/' || told.id || '/' || told.person",
+            "message_id": word("new_uuid"),
+            "kind": KIND,
+            "recipient": "told.person",
+            "initiative": "owed.initiative",
+            "facts": _facts(),
+            "created_at": "%(now)s",
+            "not_before": "%(now)s",
+        },
+        "told JOIN owed ON owed.id = told.id WHERE true",
     )
-    raised = [_raise(one, now) for one in batch if one.raised_to]
-    WorkItem.objects.bulk_update(raised, RAISED)
-    enqueue(row for one in batch for row in _messages(one, now))
 
 
-def _raise(one: Due, now: datetime) -> WorkItem:
-    one.item.raised_unit_id, one.item.raised_role = one.raised_to or (None, "")
-    one.item.raised_at, one.item.raised_because = now, Because.LATE
-    return one.item
+KIND = """CASE WHEN told.owes = 1 THEN
+    CASE WHEN owed.due_at <= %(now)s THEN 'overdue' ELSE 'due_soon' END
+  WHEN owed.raises THEN 'escalated'
+  WHEN owed.due_at <= %(now)s THEN 'overdue_below' ELSE 'due_soon_below' END"""
 
 
-def _messages(one: Due, now: datetime) -> Iterator[Message]:
-    step = {"work_item": one.item.pk} if one.item.duty == Duty.DECIDE else {}
-    below = "escalated" if one.rung.raises else "overdue_below"
-    for kind, people in (
-        ("overdue" if one.overdue else "due_soon", one.owing),
-        (below, one.informed),
-    ):
-        for recipient in people:
-            yield message(
-                f"rung/{one.rung.pk}/{one.item.pk}/{last_day(one.item.due_at):%Y%m%d}",
-                kind,
-                recipient,
-                now,
-                one.item.initiative,
-                **step,
-                duty=one.item.duty,
-                due_at=one.item.due_at.isoformat(),
-                unit=one.item.initiative.unit.short_name,
-            )
+def _facts() -> str:
+    """As `notifications.composing` reads them; a step that is to be decided is named."""
+    known = f"""'duty', owed.duty, 'due_at', {word("iso", "owed.due_at")}, 'unit', owed.unit"""
+    both = word("json")
+    return f"""CASE WHEN owed.duty = '{Duty.DECIDE}'
+      THEN {both}('work_item', owed.item, {known}) ELSE {both}({known}) END"""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.models import Permission
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from people.models import Absence, Delegation, Grant, Membership, User
@@ -145,6 +145,17 @@ def paths(user: User, today: date, *permissions: str) -> list[str]:
     """The subtrees, as unit paths, in which the person holds one of these permissions."""
     rows = Grant.objects.in_force(today).filter(user=user, permission__codename__in=permissions)
     return sorted(set(rows.values_list("content_object__path", flat=True)))
+
+
+def deciding_posts(today: date) -> QuerySet[Any, Any]:
+    """Everybody who can be asked anywhere, as rows of unit, role and person, to be joined."""
+    grants = Grant.objects.in_force(today).filter(permission__codename__in=DECIDING)
+    posts: QuerySet[Any, Any] = grants.order_by().values(
+        unit=F("content_object_id"),
+        role=Coalesce("membership__role", "delegation__role"),
+        person=F("user_id"),
+    )
+    return posts
 
 
 @dataclass(frozen=True)

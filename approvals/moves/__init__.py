@@ -6,6 +6,7 @@ from typing import Any
 from approvals.case import Case
 from approvals.moves import (
     attach,
+    chase,
     comment,
     decide,
     draft,
@@ -43,4 +44,5 @@ MOVES: dict[Action, Move] = {
     Action.GRANT_EXTENSION: extension.grant,
     Action.REFUSE_EXTENSION: extension.refuse,
     Action.RESCHEDULE: reschedule.reschedule,
+    Action.CHASE: chase.chase,
 }

@@ -39,6 +39,7 @@ DONE = {
     ),
     Action.GRANT_EXTENSION: _("More time is granted, and the author has been told."),
     Action.REFUSE_EXTENSION: _("The due date stays, and the author has been told."),
+    Action.CHASE: _("The reminder is on its way, and the audit trail records it."),
 }
 
 

@@ -15,7 +15,7 @@ from approvals.viewers import viewers
 from approvals.views.timeline import timeline
 from people.models import User
 from workflow.deadlines import local_day
-from workflow.models import OF_AUTHORS, Duty, Initiative, ReportSection, State, WorkItem
+from workflow.models import Duty, Initiative, ReportSection, State, WorkItem
 
 VERDICTS = (Action.APPROVE, Action.RETURN, Action.REJECT)
 OF_A_STEP = (*VERDICTS, Action.REASSIGN)
@@ -29,6 +29,7 @@ PLACED = (
     Action.ATTACH,
     Action.DETACH,
     Action.RESCHEDULE,
+    Action.CHASE,
 )
 """Actions with a place of their own on the page; the rest are buttons in a row."""
 PATH = [state for state in State.values if state != State.WITHDRAWN]
@@ -96,6 +97,7 @@ def dossier_page(case: Case, form: DecisionForm | None = None) -> dict[str, Any]
         "form": form or (decision_form(case, Action.APPROVE) if verdicts else None),
         "writing": [(action, WRITING[action]) for action in actions if action in WRITING],
         "may_attach": Action.ATTACH in actions,
+        "chase": decision_form(case, Action.CHASE) if Action.CHASE in actions else None,
         "others": [action for action in actions if action not in PLACED],
         **_kept(case),
     }
@@ -164,20 +166,9 @@ def sections(initiative: Initiative, changed: set[str]) -> list[Text]:
 
 
 def turn(case: Case, item: WorkItem, may_decide: bool) -> Turn:
-    people = owing(case, item)
+    people = case.owing(item)
     mine = case.person in people and (item.duty != Duty.DECIDE or may_decide)
     return Turn(item, people, mine, case.request if item == case.extension else None)
-
-
-def owing(case: Case, item: WorkItem) -> list[User]:
-    """The people who can do what is owed: the person, or whoever holds the post."""
-    if item.duty in OF_AUTHORS:
-        return [case.initiative.lead]
-    holders = dict(case.holders.get((item.unit_id, item.role), {}))
-    if item.person:
-        holders = {item.person.pk: item.person}
-    holders |= case.holders.get((item.raised_unit_id or 0, item.raised_role), {})
-    return [user for key, user in holders.items() if key not in case.author_ids]
 
 
 def behalf(case: Case) -> User | None:

@@ -35,6 +35,7 @@ HAPPENED: dict[str, str | Promise] = {
     Action.GRANT_EXTENSION: _("granted more time"),
     Action.REFUSE_EXTENSION: _("refused more time"),
     Action.RESCHEDULE: _("moved due dates by a change of the plan or the calendar"),
+    Action.CHASE: _("sent a reminder"),
 }
 WRITING = (Action.EDIT, Action.EDIT_REPORT)
 

@@ -40,11 +40,11 @@ def together(request: Request) -> HttpResponse:
     """GET names what was chosen and changes nothing; POST agrees and says what was left alone."""
     if request.method == "POST":
         key = request.POST.get("key", "")
-        answers = [_agree(request, item, key) for item in _chosen(request, request.POST)]
+        answers = [_agree(request, item, key) for item in chosen(request, request.POST)]
         return render(request, "approvals/together_done.html", {"answers": answers})
     waiting = WorkItem.objects.awaiting(request.user, local_day(request.now))
     mine = set(waiting.values_list("pk", flat=True))
-    items = _chosen(request, request.GET)
+    items = chosen(request, request.GET)
     context = {
         "ready": [item for item in items if item.pk in mine and is_agreement(item)],
         "left": [item for item in items if item.pk not in mine or not is_agreement(item)],
@@ -53,12 +53,14 @@ def together(request: Request) -> HttpResponse:
     return render(request, "approvals/together.html", context)
 
 
-def _chosen(request: Request, data: QueryDict) -> list[WorkItem]:
+def chosen(request: Request, data: QueryDict) -> list[WorkItem]:
     """The steps named, of initiatives the person may see; a name that is no number is nobody's."""
     keys = [int(key) for key in data.getlist("item")[:MOST] if key.isdecimal() and len(key) < 19]
     visible = Initiative.objects.visible_to(request.user, local_day(request.now))
     items = WorkItem.objects.filter(pk__in=keys, initiative__in=visible)
-    return list(items.select_related("initiative__unit", "initiative__lead", "submission"))
+    return list(
+        items.select_related("initiative__unit", "initiative__lead", "submission", "person")
+    )
 
 
 def _agree(request: Request, item: WorkItem, key: str) -> Answer:

@@ -6,8 +6,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from approvals.forms import InitiativeFilter
+from approvals.policy import LEADS
 from approvals.views.together import is_agreement
 from approvals.worklist import PAGE, Show, waiting
+from people.grants import paths
 from people.http import Request
 from workflow.deadlines import local_day
 from workflow.models import WorkItem
@@ -25,14 +27,17 @@ def worklist(request: Request) -> HttpResponse:
     """Home: what waits for me, since when, until when; the most urgent first."""
     chosen = request.GET.get("show", "")
     show = Show(chosen) if chosen in Show.values else Show.MINE
-    found = waiting(request.user, local_day(request.now), request.GET.get("page"), show)
+    today = local_day(request.now)
+    found = waiting(request.user, today, request.GET.get("page"), show)
+    chases = show == Show.UNIT and bool(paths(request.user, today, LEADS))
     context = {
         "show": show,
         "counts": found.counts,
         "query": f"show={show}",
+        "chases": chases,
         "page": found.page,
         "rows": [
-            (item, found.behalf.get(item.pk), show != Show.UNIT and is_agreement(item))
+            (item, found.behalf.get(item.pk), chases if show == Show.UNIT else is_agreement(item))
             for item in found.page
         ],
         "waiting_count": found.counts.get(Show.MINE, found.page.paginator.count),

@@ -86,4 +86,5 @@ def environment(var: Path, port: int, broker_url: str) -> dict[str, str]:
     """What the settings cannot know by themselves; an address that the shell names wins."""
     make_secret_key(var)
     fixed = {"THIDUA_VAR": str(var), "CELERY_BROKER_URL": broker_url, "PYTHONUNBUFFERED": "1"}
-    return {"BASE_URL": f"http://{LOOPBACK}:{port}"} | os.environ | fixed
+    own = {"BASE_URL": f"http://{LOOPBACK}:{port}", "QUIET_HOURS": ""}
+    return own | os.environ | fixed

@@ -12,8 +12,8 @@ def read_so_far(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notifications", "0002_rungs_by_due_date"),
-        ("workflow", "0008_comments"),
+        ("notifications", "0002_ladder"),
+        ("workflow", "0011_allowances"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -17,6 +17,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
             Q(lease_until__isnull=True) | Q(lease_until__lte=now),
             sent_at__isnull=True,
             cancelled_at__isnull=True,
+            held="",
             not_before__lte=now,
         )
 
@@ -29,8 +30,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """ "sent", "waiting" or "given_up"; anything else filters nothing."""
         filters = {
             "sent": Q(sent_at__isnull=False),
-            "waiting": Q(sent_at__isnull=True, cancelled_at__isnull=True),
-            "given_up": Q(cancelled_at__isnull=False) & ~Q(error=""),
+            "waiting": Q(sent_at__isnull=True, cancelled_at__isnull=True, held=""),
+            "given_up": Q(cancelled_at__isnull=False),
         }
         return self.filter(filters.get(status, Q()))
 
@@ -38,7 +39,14 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(recipient=user, read_at__isnull=True)
 
     def undelivered(self) -> "MessageQuerySet":
-        return self.filter(sent_at__isnull=True)
+        return self.filter(sent_at__isnull=True, held="")
+
+
+class Held(models.TextChoices):
+    """Why a message is not mailed by itself: as its recipient chose."""
+
+    DIGEST = "digest", _("goes into the daily digest")
+    APP = "app", _("only in the application")
 
 
 class Message(models.Model):
@@ -47,8 +55,7 @@ class Message(models.Model):
     Written in the transaction of the change it tells of. `key` makes it unique, `message_id` is
     fixed so that a mail sent twice after a crash is recognised as one (RFC 5322, 3.6.4).
 
-    The person finds it under the bell too, whatever becomes of the mail. One that was cancelled
-    without an error is one they want no mail of.
+    The person finds it under the bell too, whatever becomes of the mail.
     """
 
     key = models.CharField(max_length=120, unique=True)
@@ -69,6 +76,9 @@ class Message(models.Model):
     cancelled_at = models.DateTimeField(_("given up"), null=True)
     error = models.TextField(_("what the server said"), blank=True)
     read_at = models.DateTimeField(_("read"), null=True)
+    held = models.CharField(
+        _("not mailed by itself"), max_length=6, choices=Held.choices, blank=True
+    )
 
     objects = MessageQuerySet.as_manager()
 
@@ -79,7 +89,7 @@ class Message(models.Model):
         indexes = (
             models.Index(
                 fields=("not_before",),
-                condition=Q(sent_at__isnull=True, cancelled_at__isnull=True),
+                condition=Q(sent_at__isnull=True, cancelled_at__isnull=True, held=""),
                 name="message_waiting",
             ),
             models.Index(
@@ -91,6 +101,11 @@ class Message(models.Model):
                 fields=("recipient",), condition=Q(read_at__isnull=True), name="message_unread"
             ),
             models.Index(fields=("recipient", "-created_at", "-id"), name="message_inbox"),
+            models.Index(
+                fields=("recipient",),
+                condition=Q(sent_at__isnull=True, held=Held.DIGEST),
+                name="message_for_digest",
+            ),
         )
 
     def __str__(self) -> str:

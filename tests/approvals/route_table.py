@@ -47,6 +47,7 @@ WITH_OBJECT: dict[str, dict[int, str]] = {
     "act/ask_extension": {200: "author"},
     "act/grant_extension": {409: DECIDERS},
     "act/refuse_extension": {409: DECIDERS},
+    "act/chase": {200: "head principal"},
 }
 READ = {
     "dossier": "approvals:dossier",
@@ -60,6 +61,7 @@ WITHOUT_OBJECT = {
     "approvals:initiatives": {"GET", "fragment"},
     "approvals:new": {"GET", "POST"},
     "approvals:together": {"GET", "POST"},
+    "approvals:chase_several": {"GET", "POST"},
     "approvals:delegations": {"GET"},
     "approvals:lend": {"GET", "POST"},
     "approvals:go_away": {"GET", "POST"},
@@ -68,6 +70,7 @@ WITHOUT_OBJECT = {
     "notifications:read": {"POST"},
     "notifications:renew_feed": {"POST"},
     "notifications:end_feed": {"POST"},
+    "notifications:preferences": {"GET", "POST"},
     "people:language": {"POST"},
 }
 REDIRECTS = {"people:language", "notifications:read", "notifications:end_feed"}
@@ -90,9 +93,11 @@ OF_ADMINISTRATORS = {
     "approvals:routes", "approvals:route",
     "approvals:rounds", "approvals:new_round", "approvals:round",
     "approvals:calendars", "approvals:calendar", "approvals:strike_days",
+    "notifications:ladders", "notifications:new_rung", "notifications:own_ladder",
+    "notifications:rung", "notifications:retire_rung",
 }  # fmt: skip
-"""Only for the administrator of the unit: test_route_editor.py, test_round_pages.py and
-test_calendar_pages.py."""
+"""Only for the administrator of the unit: test_route_editor.py, test_round_pages.py,
+test_calendar_pages.py and test_ladder_editor.py."""
 METHODS = ("GET", "fragment", "POST", "PUT", "DELETE")
 
 

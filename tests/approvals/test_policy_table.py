@@ -74,6 +74,14 @@ PENDING_DRAFTS = ("with_head", "with_principal")
 SEES_THE_REST = f"{SEES_DRAFTS} colleague employee"
 for situation, row in MAY.items():
     row["comment"] = SEES_DRAFTS if situation in ("draft", *PENDING_DRAFTS) else SEES_THE_REST
+CHASES = {
+    "draft": "head principal", "with_head": "principal", "with_principal": "head",
+    "registered": "head principal", "in_progress": "head principal",
+    "report_with_head": "principal", "reported": "head principal", "scoring": "head principal",
+    "signing_off": "head",
+}  # fmt: skip
+for situation, who in CHASES.items():
+    MAY[situation]["chase"] = who
 PAYLOADS: dict[str, dict[str, Any]] = {
     "edit": {"title": "Một tên khác"},
     "comment": {"text": "Có số liệu trước đây không?"},

@@ -88,8 +88,9 @@ def test_a_view_the_person_does_not_have_is_their_own(show, school, client):
     assert [item.duty for item, *_rest in answer.context["rows"]] == ["report"]
 
 
-def test_what_the_unit_owes_says_who_and_cannot_be_ticked(school, client):
+def test_what_the_unit_owes_says_who_and_is_ticked_only_to_be_chased(school, client):
     client.force_login(school.head)
     page = client.get(WORKLIST, {"show": "unit"})
     assert str(Role.PRINCIPAL.label) in page.content.decode()
-    assert not any(can_tick for *_item, can_tick in page.context["rows"])
+    assert 'form="chase"' in page.content.decode()
+    assert 'form="together"' not in page.content.decode()

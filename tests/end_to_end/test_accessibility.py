@@ -22,6 +22,7 @@ PAGES = {
         "/accounts/password/change/", "/accounts/logout/",
     ),
     "head": (
+        "/preferences/", "/chase/?item=1",
         "/delegations/", "/delegations/new/", "/absences/new/", "/?show=unit", "/from-mail/x/",
         "/notifications/",
         f"/initiatives/{NUMBER['with_head']}/",
@@ -35,7 +36,8 @@ PAGES = {
         "/dashboard/", f"/initiatives/{NUMBER['signing_off']}/",
         f"/initiatives/{NUMBER['with_principal']}/act/reject/",
     ),
-    "administrator": ("/", "/deliveries/", "/deliveries/1/", "/routes/", "/routes/1/evaluate/"),
+    "administrator": ("/", "/deliveries/", "/deliveries/1/", "/routes/", "/routes/1/evaluate/",
+        "/ladder/", "/ladder/1/new/", "/ladder/rungs/1/", "/ladder/rungs/1/retire/"),
 }  # fmt: skip
 STRANGERS = ("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/",
              "/accounts/password/reset/done/", "/accounts/password/reset/key/done/")  # fmt: skip

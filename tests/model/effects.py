@@ -9,10 +9,12 @@ from tests.model.rules import (
     Ask,
     Deed,
     Dossier,
+    Owed,
     Pending,
     Step,
     Vote,
     answering_post,
+    chaseable,
     pin,
     seat,
     snapshot,
@@ -35,8 +37,24 @@ def do(dossier: Dossier, staff: Staff, deed: Deed) -> None:
 
 
 def _restore(dossier: Dossier, before: Dossier) -> None:
+    still_open = _addresses(dossier)
     for name in ("state", "pending", "came_back", "owed", "request"):
         setattr(dossier, name, getattr(before, name))
+    for ask in dossier.pending.asks if dossier.pending else ():
+        if (ask.step, ask.post, ask.person) not in still_open:
+            ask.chased = None  # it is asked anew
+
+
+def _addresses(dossier: Dossier) -> set[tuple[object, ...]]:
+    asks = dossier.pending.asks if dossier.pending else []
+    return {(ask.step, ask.post, ask.person) for ask in asks}
+
+
+def _opener(dossier: Dossier, staff: Staff) -> Owed:
+    """The secretary opens the scoring, else the head, else the principal: who is no author."""
+    posts = [("school", "secretary"), ("maths", "head"), ("school", "principal")]
+    staffed = (post for post in posts if staff.holders(post) - dossier.authors)
+    return Owed(next(staffed, posts[-1]))
 
 
 def _edit(dossier: Dossier, staff: Staff, deed: Deed) -> bool:
@@ -56,7 +74,7 @@ def _submit(dossier: Dossier, staff: Staff, deed: Deed) -> None:
     results = "" if gate == "register" else dossier.results
     content = (dossier.title, results, tuple(dossier.files))
     dossier.pending = Pending(gate, content, route)
-    dossier.owed, dossier.request = False, None
+    dossier.owed = dossier.request = None
     before = dossier.came_back.get(gate)
     if before and before.content == content:
         _keep(dossier.pending, before)
@@ -90,7 +108,8 @@ def _open(dossier: Dossier, staff: Staff, position: int) -> None:
                 ask.raised = stand_in(ask, dossier, staff)
             return
     dossier.state = PASSED[pending.gate]
-    dossier.owed = pending.gate == "register"
+    if pending.gate != "evaluate":
+        dossier.owed = Owed() if pending.gate == "register" else _opener(dossier, staff)
     dossier.pending, dossier.came_back[pending.gate] = None, None
 
 
@@ -118,19 +137,26 @@ def _return(dossier: Dossier, staff: Staff, deed: Deed) -> None:
     if dossier.pending.gate == "evaluate":
         dossier.state = "in_progress"
     _close(dossier, came_back=True)
-    dossier.owed = True
+    dossier.owed = Owed()
 
 
 def _recall(dossier: Dossier, staff: Staff, deed: Deed) -> None:
     _close(dossier, came_back=True)
-    dossier.owed = True
+    dossier.owed = Owed()
 
 
 def _reject(dossier: Dossier, staff: Staff, deed: Deed) -> None:
     """A rejected registration is owed no more."""
     assert dossier.pending
-    dossier.owed = dossier.pending.gate == "report"
+    gate = dossier.pending.gate
     _close(dossier, came_back=False)
+    if gate != "register":
+        dossier.owed = Owed() if gate == "report" else _opener(dossier, staff)
+
+
+def _chase(dossier: Dossier, staff: Staff, deed: Deed) -> None:
+    for thing in chaseable(dossier, staff, deed.who):
+        thing.chased = staff.today
 
 
 def _ask_for_time(dossier: Dossier, staff: Staff, deed: Deed) -> None:
@@ -163,7 +189,9 @@ def _becomes(state: str) -> Callable[[Dossier, Staff, Deed], None]:
             _close(dossier, came_back=True)
         dossier.state = state
         if state == "withdrawn":
-            dossier.owed, dossier.request = False, None
+            dossier.owed = dossier.request = None
+        elif state == "reported":
+            dossier.owed = _opener(dossier, staff)
 
     return move
 
@@ -197,4 +225,5 @@ EFFECTS: dict[str, Callable[[Dossier, Staff, Deed], bool | None]] = {
     "ask_extension": _ask_for_time,
     "grant_extension": _answer,
     "refuse_extension": _answer,
+    "chase": _chase,
 }

@@ -41,6 +41,16 @@ class Ask:
     post: Post | None
     person: str | None
     raised: Post | None = None
+    chased: int | None = None
+    """The day of the last reminder."""
+
+
+@dataclass
+class Owed:
+    """What is owed while nothing is pending: by the person in charge, or by a post."""
+
+    post: Post | None = None
+    chased: int | None = None
 
 
 @dataclass(frozen=True)
@@ -75,8 +85,7 @@ class Dossier:
     files: list[str] = field(default_factory=list)
     pending: Pending | None = None
     came_back: dict[str, Pending | None] = field(default_factory=dict)
-    owed: bool = True
-    """Does the lead owe a registration or a report?"""
+    owed: Owed | None = field(default_factory=Owed)
     request: Ask | None = None
     """Somebody is asked for more time."""
     last: tuple[str, int, "Dossier"] | None = None
@@ -182,8 +191,9 @@ def reassigns(dossier: Dossier, staff: Staff, deed: Deed) -> bool:
 
 
 def may_ask_for_time(dossier: Dossier, staff: Staff, deed: Deed) -> bool:
-    free = dossier.owed and dossier.request is None
-    return free and answering_post(dossier, staff) is not None
+    """For what the person in charge owes, while nobody has been asked yet."""
+    free = dossier.owed and not dossier.owed.post and dossier.request is None
+    return bool(free) and answering_post(dossier, staff) is not None
 
 
 def answering_post(dossier: Dossier, staff: Staff) -> Post | None:
@@ -200,6 +210,30 @@ def answers_request(dossier: Dossier, staff: Staff, deed: Deed) -> bool:
         return False
     found = _answers(dossier.request, staff, deed.who)
     return found is not None and found[1] not in dossier.authors
+
+
+def owing(dossier: Dossier, staff: Staff, thing: Ask | Owed) -> set[str]:
+    """Who can do what is open: no author decides, and only the person in charge writes."""
+    if isinstance(thing, Owed):
+        return staff.holders(thing.post) - dossier.authors if thing.post else {dossier.lead}
+    people = {thing.person} if thing.person else staff.holders(thing.post) if thing.post else set()
+    raised = staff.holders(thing.raised) if thing.raised else set()
+    return (people | raised) - dossier.authors
+
+
+def chaseable(dossier: Dossier, staff: Staff, who: str | None) -> list[Ask | Owed]:
+    """What somebody else owes and was not reminded of today."""
+    things: list[Ask | Owed] = list(dossier.pending.asks) if dossier.pending else []
+    things += [one for one in (dossier.owed, dossier.request) if one]
+    return [
+        thing
+        for thing in things
+        if owing(dossier, staff, thing) - {who} and thing.chased != staff.today
+    ]
+
+
+def chases(dossier: Dossier, staff: Staff, deed: Deed) -> bool:
+    return bool(chaseable(dossier, staff, deed.who))
 
 
 # action → the states, whether something must be (True), must not be (False) or may be pending
@@ -228,6 +262,7 @@ TABLE: dict[str, tuple[set[str], bool | None, tuple[Rule, ...]]] = {
     "ask_extension": (LIVE, False, (lead, may_ask_for_time)),
     "grant_extension": (LIVE, False, (answers_request,)),
     "refuse_extension": (LIVE, False, (answers_request,)),
+    "chase": (LIVE | {"reported"}, None, (office(WITHDRAWS), chases)),
 }
 SUBMITS = {"submit": "register", "submit_report": "report", "open_evaluation": "evaluate"}
 

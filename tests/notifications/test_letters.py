@@ -12,7 +12,7 @@ from approvals.delegating import delegate, take_back
 from approvals.sweep import sweep
 from notifications.composing import compose, words
 from notifications.letters import LETTERS
-from notifications.models import Message
+from notifications.models import LadderRung, MailHours, Message
 from people.models import Absence, Delegation
 from tests.world import WORDS
 from workflow.calendar import ZONE
@@ -48,6 +48,8 @@ def every_kind(world) -> dict[str, Message]:
     world.movement.rounds.update(report_before="2025-10-31")
     world.do("administrator", "reschedule", later, comment="Đợt 1")
     world.do("head", "comment", initiative, text=SECRET, mentions=[world.principal.pk])
+    world.do("head", "chase", world.at("in_progress"))
+    LadderRung.objects.filter(name="day_before").update(head=True)
     taken_back = world.at("with_head")
     world.do("head", "return", taken_back, comment=SECRET)
     world.do("head", "undo", taken_back)
@@ -60,7 +62,8 @@ def every_kind(world) -> dict[str, Message]:
     today = world.now.date()
     Absence.objects.create(user=world.head, starts_on=today, ends_on=today, reason="Ốm")
     cover(world.now)
-    for day in ("2025-03-12", "2025-10-24", "2025-10-31", "2025-11-10"):
+    MailHours.objects.create(user=world.head, digest=True)
+    for day in ("2025-03-12", "2025-10-24", "2025-10-30", "2025-10-31", "2025-11-10"):
         sweep(datetime.fromisoformat(f"{day}T08:00").replace(tzinfo=ZONE))
     return {message.kind: message for message in Message.objects.order_by("-pk")}
 

@@ -42,9 +42,13 @@ BY_DELEGATION = {"delegated", "delegation_ended"}
 """Written by tests/approvals/test_delegations.py."""
 BY_COMMENTS = {"mentioned", "commented"}
 """Written by tests/approvals/test_comments.py."""
+BY_CHASING = {"chased"}
+"""Written by tests/approvals/test_chasing.py."""
 BY_ABSENCE = {"stand_in_wanted"}
 """Written by tests/approvals/test_absences.py."""
-BY_TIME = {"due_soon", "overdue", "overdue_below", "escalated", "weekly_digest"}
+BY_TIME = {"due_soon", "due_soon_below", "overdue", "overdue_below", "escalated", "weekly_digest"}
+BY_CHOICE = {"daily_digest"}
+"""Written by tests/notifications/test_daily_digest.py."""
 
 
 def written_by(step) -> list[tuple[str, str]]:
@@ -77,7 +81,10 @@ def test_saving_a_draft_tells_nobody(world):
 
 def test_every_kind_of_letter_is_written_by_some_event():
     written = {kind for told in (*DURING.values(), *BESIDE.values()) for _who, kind in told}
-    assert written | BY_TIME | BY_DELEGATION | BY_UNDOING | BY_ABSENCE | BY_COMMENTS == set(LETTERS)
+    beside = (
+        BY_TIME | BY_DELEGATION | BY_UNDOING | BY_ABSENCE | BY_COMMENTS | BY_CHASING | BY_CHOICE
+    )
+    assert written | beside == set(LETTERS)
     assert set(DURING) == set(PATH)
 
 

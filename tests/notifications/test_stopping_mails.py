@@ -11,9 +11,8 @@ from notifications import unsubscribing
 from notifications.composing import compose
 from notifications.delivery import deliver_waiting
 from notifications.letters import LETTERS
-from notifications.models import Message, Preference
-from notifications.models.preference import Choice
-from notifications.preferences import ALWAYS, can_switch_off, switch_off
+from notifications.models import Held, Mail, Message, Preference
+from notifications.preferences import KIND_OF, LOCKED, can_switch_off, switch_off
 
 pytestmark = pytest.mark.both_databases
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
@@ -44,7 +43,8 @@ def test_the_one_click_of_a_mail_program_stops_the_kind(stranger, world, written
     answer = stranger.post(link(written), ONE_CLICK)
     assert answer.status_code == 200
     chosen = Preference.objects.get()
-    assert (chosen.user, chosen.kind, chosen.choice) == (world.head, written.kind, Choice.NONE)
+    expected = (world.head, KIND_OF[written.kind], Mail.NEVER)
+    assert (chosen.user, chosen.kind, chosen.mail) == expected
 
 
 def test_opening_the_link_asks_and_stops_nothing(stranger, written):
@@ -87,8 +87,8 @@ def test_every_mail_that_can_be_stopped_says_how(kind, written):
         "duty": "decide",
     }
     mail = parsed(written)
-    assert (mail["List-Unsubscribe"] is None) == (kind in ALWAYS)
-    assert (mail["List-Unsubscribe-Post"] is None) == (kind in ALWAYS)
+    assert (mail["List-Unsubscribe"] is None) == (kind in LOCKED)
+    assert (mail["List-Unsubscribe-Post"] is None) == (kind in LOCKED)
     bodies = "".join(part.get_content() for part in mail.iter_parts())
     assert ("/stop-mails/" in bodies) == can_switch_off(kind)
 
@@ -107,12 +107,12 @@ def test_a_stopped_kind_is_not_mailed_and_other_kinds_are(world, written, mailou
     assert mailoutbox
     written.refresh_from_db()
     assert (written.sent_at, written.error, written.attempts) == (None, "", 0)
-    assert written.cancelled_at
+    assert written.held == Held.APP
     assert not Message.objects.with_status("given_up").exists()
 
 
 def test_an_escalation_is_mailed_even_to_who_stopped_it(world, written, mailoutbox):
-    Preference.objects.create(user=world.head, kind="overdue", choice=Choice.NONE)
+    Preference.objects.create(user=world.head, kind="overdue", mail=Mail.NEVER)
     Message.objects.filter(pk=written.pk).update(
         kind="overdue", facts=written.facts | {"duty": "decide"}
     )

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from approvals.sweep import sweep
-from notifications.due import due
+from notifications.planned import planned
 from workflow.calendar import ZONE
+from workflow.deadlines import is_overdue
 
 
 def instant(text: str) -> datetime:
@@ -53,14 +54,13 @@ class Command(BaseCommand):
 
 
 def _planned(now: datetime) -> Iterator[dict[str, Any]]:
-    for one in due(now):
-        for recipient in one.owing + one.informed:
-            yield {
-                "work_item": one.item.pk,
-                "initiative": one.item.initiative.code,
-                "state": one.item.initiative.state,
-                "rung": one.rung.name,
-                "overdue": one.overdue,
-                "recipient": recipient.email,
-                "due_at": timezone.localtime(one.item.due_at, ZONE).isoformat(),
-            }
+    for one in planned(now):
+        yield {
+            "work_item": one.work_item,
+            "initiative": one.initiative,
+            "state": one.state,
+            "rung": one.rung,
+            "overdue": is_overdue(one.due_at, now),
+            "recipient": one.recipient,
+            "due_at": one.due_at.isoformat(),
+        }
