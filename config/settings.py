@@ -171,6 +171,10 @@ EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = VAR / "mail"
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Thi Đua <thidua@localhost>")
+MAIL_LEASE = timedelta(minutes=5)
+"""How long a sender may hold a message before another one takes it over."""
+MAIL_FIRST_RETRY = timedelta(seconds=30)
+"""Twice as long after each attempt that failed for now."""
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="redis://127.0.0.1:6379/0")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

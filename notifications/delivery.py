@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
+from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
@@ -19,7 +20,6 @@ from notifications.models import Message
 
 logger = logging.getLogger(__name__)
 BATCH = 50
-LEASE = timedelta(minutes=5)
 LONGEST_SNOOZE = timedelta(hours=6)
 Clock = Callable[[], datetime]
 
@@ -42,7 +42,7 @@ def _claim(now: datetime) -> list[Message]:
         waiting = Message.objects.waiting(now).order_by("not_before", "pk")
         rows = waiting.select_for_update(skip_locked=True) if skip else waiting
         keys = list(rows.values_list("pk", flat=True)[:BATCH])
-        Message.objects.filter(pk__in=keys).update(lease_until=now + LEASE)
+        Message.objects.filter(pk__in=keys).update(lease_until=now + settings.MAIL_LEASE)
     claimed = Message.objects.filter(pk__in=keys).select_related("recipient", "initiative")
     return list(claimed.order_by("not_before", "pk"))
 
@@ -87,7 +87,7 @@ def is_transient(error: Exception) -> bool:
 
 def snooze(attempts: int) -> timedelta:
     """Twice as long after each attempt, with jitter, so that a recovering server is not stormed."""
-    longest = min(timedelta(seconds=30) * 2 ** min(attempts, 20), LONGEST_SNOOZE)
+    longest = min(settings.MAIL_FIRST_RETRY * 2 ** min(attempts, 20), LONGEST_SNOOZE)
     jitter: float = random.uniform(0.5, 1)  # noqa: S311 (not a secret)
     return timedelta(seconds=longest.total_seconds() * jitter)
 

@@ -95,12 +95,12 @@ def test_nothing_is_lost_while_the_server_is_away(world, settings):
         assert deliver_waiting(stopped_at(timezone.now() + timedelta(hours=1))) == 2
 
 
-def test_a_leased_message_is_left_alone_until_the_lease_ends(world, mailbox):
+def test_a_leased_message_is_left_alone_until_the_lease_ends(world, mailbox, settings):
     write(world, 1)
     now = timezone.now()
-    Message.objects.update(lease_until=now + delivery.LEASE)
+    Message.objects.update(lease_until=now + settings.MAIL_LEASE)
     assert deliver_waiting(stopped_at(now)) == 0
-    assert deliver_waiting(stopped_at(now + delivery.LEASE)) == 1
+    assert deliver_waiting(stopped_at(now + settings.MAIL_LEASE)) == 1
 
 
 def test_a_sender_that_dies_after_sending_repeats_the_same_message_id(world, mailbox):

@@ -1,0 +1,115 @@
+"""Redis is killed, emptied and frozen. The database holds everything, so nothing is lost."""
+
+import statistics
+import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+from celery import Celery
+
+from notifications.models import Escalation, Message
+from tests.faults.clients import Submitter, write_down_changes
+from tests.faults.lab import Lab
+from tests.faults.outcome import Outcome, everything_told
+from tests.faults.school import owe, told, undelivered, write_down_mails
+from workflow.models import Initiative
+
+P95 = 2.0
+
+
+def broker_kills(lab: Lab, kills: int, *, control: bool) -> Outcome:
+    if control:
+        return _mails_as_tasks(lab, lambda: lab.kill_broker(down=0.5))
+    lab.worker()
+    lab.beat()
+    items: list[int] = []
+    for _kill in range(kills):
+        items += owe(50)
+        lab.wait(lab.random.uniform(0, 1))
+        lab.kill_broker(down=lab.random.uniform(0, 1))
+    facts = f"{kills} kills, {lab.restarts} restarts of a worker or beat"
+    return everything_told(lab, items, facts=facts)
+
+
+def broker_flushes(lab: Lab, flushes: int, *, control: bool) -> Outcome:
+    """Everything in Redis deleted while a sweep is at work."""
+    flush = partial(_flush, lab)
+    if control:
+        return _mails_as_tasks(lab, flush)
+    lab.worker()
+    lab.beat()
+    items: list[int] = []
+    mid_sweep = 0
+    for _flush_number in range(flushes):
+        new = owe(600)
+        items += new
+        begun = partial(lambda keys: Escalation.objects.filter(work_item__in=keys).exists(), new)
+        lab.until(begun, 90, 0.01)
+        mid_sweep += told(new) < len(new)
+        flush()
+    facts = f"{flushes} flushes, {mid_sweep} of them mid-sweep"
+    return everything_told(lab, items, facts=facts)
+
+
+def _flush(lab: Lab) -> None:
+    with Celery(broker=lab.broker.url).connection_for_write() as connection:
+        connection.default_channel.client.flushall()
+
+
+def _mails_as_tasks(lab: Lab, break_broker: object) -> Outcome:
+    """The control: a task per mail, in a broker without a log. What it forgets is lost."""
+    from approvals.tasks import sweep
+
+    owe(200)
+    sweep()
+    app = Celery(broker=lab.broker.url)
+    for key in Message.objects.values_list("pk", flat=True):
+        app.send_task("tests.faults.unprotected.send_one", [key])
+    assert callable(break_broker)
+    break_broker()
+    lab.worker()
+    lab.until(lambda: not undelivered(), 8)
+    write_down_mails(lab.history)
+    mails = lab.history.verdict("mail")
+    return Outcome(mails.holds(), f"mails: {mails}")
+
+
+def broker_frozen(lab: Lab, seconds: int, *, control: bool) -> Outcome:
+    """Submissions over HTTP while Redis neither answers nor refuses; the control publishes inline."""
+    application = "tests.faults.blocking:application" if control else "config.wsgi:application"
+    url = lab.web(application)
+    lab.worker()
+    lab.beat()
+    drafts = list(Initiative.objects.filter(state="draft").values_list("pk", flat=True))
+    drafts = drafts[: 8 if lab.quick else 100]
+    clients = [Submitter(url, "author", lab.history) for _client in range(4)]
+    lab.freeze_broker(True)
+    begin = time.monotonic()
+    with ThreadPoolExecutor(len(clients)) as pool:
+        shares = [
+            pool.submit(_submit_over, client, drafts[number :: len(clients)], seconds)
+            for number, client in enumerate(clients)
+        ]
+        lab.until(lambda: all(share.done() for share in shares), 10 * seconds + 120)
+        took = sorted(second for share in shares for second in share.result())
+    lab.wait(begin + seconds - time.monotonic())
+    lab.freeze_broker(False)
+    p95 = statistics.quantiles(took, n=20)[-1]
+    lab.until(lambda: not undelivered(), lab.settling)
+    write_down_mails(lab.history)
+    write_down_changes(lab.history)
+    mails, changes = lab.history.verdict("mail"), lab.history.verdict("change")
+    all_done = changes.promised == len(drafts)
+    words = f"frozen {seconds} s, p95 {p95:.2f} s; submissions: {changes}; mails: {mails}"
+    return Outcome(p95 < P95 and changes.holds() and mails.holds() and all_done, words)
+
+
+def _submit_over(client: Submitter, drafts: list[int], seconds: int) -> list[float]:
+    """One after another, spread over the time; returns how long each took."""
+    took = []
+    for draft in drafts:
+        begin = time.monotonic()
+        client.change(draft, "submit")
+        took.append(time.monotonic() - begin)
+        time.sleep(max(0.0, 0.9 * seconds / len(drafts) - took[-1]))
+    return took
