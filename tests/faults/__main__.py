@@ -66,7 +66,9 @@ def renew(postgres: Postgres) -> None:
         server.execute("CREATE DATABASE faults TEMPLATE school")
 
 
-def run(name: str, postgres: Postgres, folder: Path, given: argparse.Namespace, control: bool) -> bool:
+def run(
+    name: str, postgres: Postgres, folder: Path, given: argparse.Namespace, control: bool
+) -> bool:
     """A control passes when the test does not hold."""
     from tests.faults.lab import lab
     from tests.faults.plan import TESTS

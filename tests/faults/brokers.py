@@ -75,7 +75,10 @@ def _mails_as_tasks(lab: Lab, break_broker: object) -> Outcome:
 
 
 def broker_frozen(lab: Lab, seconds: int, *, control: bool) -> Outcome:
-    """Submissions over HTTP while Redis neither answers nor refuses; the control publishes inline."""
+    """Submissions over HTTP while Redis neither answers nor refuses.
+
+    The control publishes on the request's path.
+    """
     application = "tests.faults.blocking:application" if control else "config.wsgi:application"
     url = lab.web(application)
     lab.worker()
@@ -83,6 +86,8 @@ def broker_frozen(lab: Lab, seconds: int, *, control: bool) -> Outcome:
     drafts = list(Initiative.objects.filter(state="draft").values_list("pk", flat=True))
     drafts = drafts[: 8 if lab.quick else 100]
     clients = [Submitter(url, "author", lab.history) for _client in range(4)]
+    for client in clients:
+        client.warm_up()
     lab.freeze_broker(True)
     begin = time.monotonic()
     with ThreadPoolExecutor(len(clients)) as pool:

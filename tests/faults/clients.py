@@ -20,6 +20,11 @@ class Submitter(Client):
         super().__init__(url, who)
         self.history = history
 
+    def warm_up(self) -> None:
+        """A server's first pages take longer, with no fault at all."""
+        for _page in range(4):
+            self.opener.open(f"{self.url}/", timeout=PATIENCE)
+
     def change(self, initiative: int, action: str, **form: str) -> str:
         """Press once: ok, fail or unknown."""
         key = form.setdefault("key", str(uuid.uuid4()))

@@ -34,5 +34,6 @@ def everything_told(
     write_down_rungs(lab.history, items)
     write_down_mails(lab.history)
     rungs, mails = lab.history.verdict("rung"), lab.history.verdict("mail")
-    words = f"{facts}; rungs: {rungs}; mails: {mails}"
-    return Outcome(rungs.holds() and mails.holds(doubles=doubles), words)
+    words = f"rungs: {rungs}; mails: {mails}"
+    whole = rungs.holds() and mails.holds(doubles=doubles)
+    return Outcome(whole, f"{facts}; {words}" if facts else words)

@@ -13,9 +13,9 @@ from tests.faults.rollbacks import rollbacks
 from tests.faults.sqlite import sqlite
 from tests.faults.workers import child_kills, group_kills
 
-OFTEN = {"every": {"sweep": 2, "deliver": 1}}
+OFTEN = {"every": {"sweep": 1.5, "deliver": 1}}
 """The beat wakes so often (in seconds) that faults meet work; production has 60 and 30."""
-SOON = OFTEN | {"lease": 4, "retry": 1, "mail_timeout": 1}
+SOON = OFTEN | {"lease": 5, "retry": 1, "mail_timeout": 0.3}
 UNPROTECTED: dict[str, Any] = {"modules": ["tests.faults.unprotected"]}
 
 

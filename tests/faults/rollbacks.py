@@ -37,7 +37,9 @@ def rollbacks(lab: Lab, count: int, *, control: bool) -> Outcome:
     write_down_mails(lab.history)
     verdict = lab.history.verdict("mail")
     sent = len(lab.sink.accepted)
-    words = f"{count} rollbacks of {enqueued} messages: {sent} mails, rows {Message.objects.count()}"
+    words = (
+        f"{count} rollbacks of {enqueued} messages: {sent} mails, rows {Message.objects.count()}"
+    )
     return Outcome(verdict.holds() and not sent and enqueued >= count, words)
 
 

@@ -1,7 +1,6 @@
 """SQLite with eight writers and a worker; the control takes its write lock late (DEFERRED)."""
 
 import json
-import time
 
 from lib.environment import PYTHON
 from lib.processes import Child, require
@@ -21,10 +20,9 @@ def sqlite(lab: Lab, minutes: float, *, control: bool) -> Outcome:
     require(Child("seed", seed, lab.environment, lab.folder / "seed.log"), "Seeding SQLite")
     lab.worker()
     lab.beat()
-    end = time.time() + minutes * 60
     results = [lab.folder / f"writer{number}.json" for number in range(WRITERS)]
     writers = [
-        lab.program("tests.faults.writers", str(number), str(end), str(result))
+        lab.program("tests.faults.writers", str(number), str(minutes * 60), str(result))
         for number, result in enumerate(results)
     ]
     finished = lab.until(lambda: not any(map(_runs, writers)), minutes * 60 + 60)

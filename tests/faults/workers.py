@@ -4,33 +4,42 @@ import os
 import signal
 import time
 
-from lib.processes import Child
-from notifications.models import Message
+from notifications.models import Escalation
 from tests.faults.lab import Lab, pool_children
 from tests.faults.outcome import Outcome, everything_told
 from tests.faults.school import drop_unique_keys, owe, undelivered
 
-ITEMS_A_KILL = 25
 RESUMED_WITHIN = 90.0
+CUT_SHORT = "raised error: WorkerLostError"
 
 
 def child_kills(lab: Lab, kills: int, *, control: bool) -> Outcome:
-    """Late work in waves, and one child killed at a random instant of each."""
+    """A backlog and late work in waves, 25 items a kill; each kill once the work goes on again."""
     if control:
         drop_unique_keys()
     worker = lab.worker()
     lab.beat()
-    items: list[int] = []
+    items = owe(13 * kills)
     for _kill in range(kills):
-        items += owe(ITEMS_A_KILL)
-        lab.wait(lab.random.uniform(0.1, 0.8))
-        _kill_child(lab, worker)
-    return everything_told(lab, items, doubles=kills, facts=f"{kills} kills")
+        items += owe(12)
+        _work_goes_on(lab)
+        lab.wait(lab.random.uniform(0, 0.4))
+        if children := pool_children(worker):
+            os.kill(lab.random.choice(children), signal.SIGKILL)
+    outcome = everything_told(lab, items, doubles=kills)
+    cut = (lab.folder / "worker.log").read_text().count(CUT_SHORT)
+    words = f"{kills} kills, {cut} tasks cut short, worker started {lab.restarts} times again"
+    return outcome.but(cut > 0 or control, words)
 
 
-def _kill_child(lab: Lab, worker: Child) -> None:
-    if children := pool_children(worker):
-        os.kill(lab.random.choice(children), signal.SIGKILL)
+def _work_goes_on(lab: Lab) -> None:
+    """A worker whose children die before it is up ends by itself: that is another test."""
+    already = _progress(lab)
+    lab.until(lambda: _progress(lab) > already, 60, 0.02)
+
+
+def _progress(lab: Lab) -> int:
+    return len(lab.sink.accepted) + Escalation.objects.count()
 
 
 def group_kills(lab: Lab, kills: int, *, control: bool) -> Outcome:

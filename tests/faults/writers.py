@@ -9,7 +9,7 @@ import django
 WRITERS = 8
 
 
-def write_until(end: float, author: str, drafts: list[int]) -> dict[str, int]:
+def write_for(seconds: float, author: str, drafts: list[int]) -> dict[str, int]:
     """Submit and recall through the door; returns how often that worked, and what went wrong."""
     from django.db import OperationalError
     from django.utils import timezone
@@ -20,6 +20,7 @@ def write_until(end: float, author: str, drafts: list[int]) -> dict[str, int]:
 
     found = {"done": 0, "locked": 0}
     actor = User.objects.get(email=author)
+    end = time.time() + seconds
     while time.time() < end:
         for draft in drafts:
             for action in (Action.SUBMIT, Action.RECALL):
@@ -34,10 +35,10 @@ def write_until(end: float, author: str, drafts: list[int]) -> dict[str, int]:
 
 if __name__ == "__main__":
     django.setup()
-    number, end = int(sys.argv[1]), float(sys.argv[2])
+    number, seconds = int(sys.argv[1]), float(sys.argv[2])
     from workflow.models import Initiative
 
     every = list(Initiative.objects.filter(state="draft").values_list("pk", flat=True))
-    result = write_until(end, "author@example.test", every[number::WRITERS])
+    result = write_for(seconds, "author@example.test", every[number::WRITERS])
     with open(sys.argv[3], "w", encoding="utf-8") as file:
         json.dump(result, file)
