@@ -1,5 +1,6 @@
 """One settings file for trial and production: the environment alone tells them apart."""
 
+import logging
 from datetime import timedelta
 from pathlib import Path
 from secrets import token_urlsafe
@@ -9,6 +10,8 @@ import environ
 from bootstrap_wrapper import get_bootstrap_dir
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from config import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -56,6 +59,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "django_htmx",
+    "django_structlog",
     "heroicons",
 ]
 
@@ -66,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.logs.RequestLog",
     "people.middleware.clock",
     "people.middleware.language",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -197,15 +202,14 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULER = "config.heartbeat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "approvals.tasks.sweep", "schedule": 60, "options": {"expires": 55}},
     "deliver": {"task": "notifications.tasks.deliver", "schedule": 30, "options": {"expires": 25}},
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-}
+LOGGING = logs.configuration(json=SECURE)
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
+
+MONITORING_TOKEN = env.str("MONITORING_TOKEN", default="")
+"""Who sends it may read the parts of /health/ and /metrics; empty: nobody."""

@@ -10,4 +10,4 @@ application = get_wsgi_application()
 from notifications import outbox  # noqa: E402 (Django must be set up first)
 from notifications.tasks import deliver  # noqa: E402
 
-outbox.nudge = deliver.delay  # type: ignore[assignment]
+outbox.nudge = deliver.delay  # type: ignore[attr-defined, assignment]

@@ -16,7 +16,7 @@ from lib.broker import Broker
 from lib.environment import PYTHON
 from lib.machine import LOOPBACK, free_port, redis_server
 from lib.postgres import Postgres
-from lib.processes import Child, wait_until
+from lib.processes import Child, Command, wait_until
 from tests.faults.history import History
 from tests.faults.sink import Sink
 
@@ -84,7 +84,7 @@ class Lab:
 
     def program(self, *words: str) -> Child:
         """One of our own programs, which ends by itself."""
-        command = [PYTHON, "-m", *words]
+        command: Command = [PYTHON, "-m", *words]
         child = Child(words[0], command, self.environment, self.folder / "own.log")
         self.stack.callback(child.stop)
         child.start()

@@ -12,6 +12,7 @@ from tests.world import PASSWORD, World, build
 from workflow.models import Initiative, Movement, WorkItem
 
 TEACHERS = 100
+BATCH = 1000
 LATE = timedelta(hours=1)
 
 
@@ -32,19 +33,21 @@ def owe(count: int, late: timedelta = LATE, opened: timedelta = timedelta(days=1
     teachers = list(User.objects.filter(email__startswith="teacher"))
     made = Initiative.objects.filter(code__startswith="LATE-").count()
     initiatives = Initiative.objects.bulk_create(
-        Initiative(
+        (Initiative(
             movement=movement, round=round_, unit=maths, lead=teachers[number % TEACHERS],
             code=f"LATE-{number}", title=f"Sáng kiến {number}", state="in_progress",
             kind="solution", scope="individual", created_at=now, updated_at=now,
         )
-        for number in range(made, made + count)
+        for number in range(made, made + count)),
+        batch_size=BATCH,
     )  # fmt: skip
     items = WorkItem.objects.bulk_create(
-        WorkItem(
+        (WorkItem(
             initiative=initiative, duty="report", unit=maths, person=initiative.lead,
             opened_at=now - late - opened, due_at=now - late,
         )
-        for initiative in initiatives
+        for initiative in initiatives),
+        batch_size=BATCH,
     )  # fmt: skip
     return [item.pk for item in items]
 

@@ -46,10 +46,12 @@ class Sink:
         answer = self._answer(key) if self.unkind else ""
         if answer == "hang":
             await asyncio.sleep(3600)  # the client gives up and this task ends with its connection
+        line = server.transport
+        assert isinstance(line, asyncio.Transport)
         if answer == "drop":
-            server.transport.abort()
+            line.abort()
         elif answer == "421":
-            asyncio.get_running_loop().call_later(0.05, server.transport.close)
+            asyncio.get_running_loop().call_later(0.05, line.close)
         if answer:
             return f"{answer} on purpose"
         self.accepted.append((time.time(), key))

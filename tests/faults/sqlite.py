@@ -3,7 +3,7 @@
 import json
 
 from lib.environment import PYTHON
-from lib.processes import Child, require
+from lib.processes import Child, Command, require
 from tests.faults.lab import Lab
 from tests.faults.outcome import Outcome
 from tests.faults.writers import WRITERS
@@ -16,7 +16,7 @@ def sqlite(lab: Lab, minutes: float, *, control: bool) -> Outcome:
     lab.database_url = f"sqlite:///{lab.folder / 'thidua.sqlite3'}"
     if control:
         lab.changed["transaction_mode"] = "DEFERRED"
-    seed = [PYTHON, "-m", "tests.faults.seed", str(DRAFTS)]
+    seed: Command = [PYTHON, "-m", "tests.faults.seed", str(DRAFTS)]
     require(Child("seed", seed, lab.environment, lab.folder / "seed.log"), "Seeding SQLite")
     lab.worker()
     lab.beat()
