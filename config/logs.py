@@ -13,7 +13,7 @@ from django_structlog.middlewares import RequestMiddleware
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 HIDDEN = (
-    (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)*"), "[address]"),
+    (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "[address]"),
     (re.compile(r"(?<=/)[\w.:=-]{25,}"), "[secret]"),
     (re.compile(r"(?m)^(\s*DETAIL:).*$"), r"\1 [row]"),
 )
@@ -61,12 +61,15 @@ def configuration(*, json: bool) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": line},
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "handlers": {
+            "console": {"class": "logging.StreamHandler", "formatter": "line"},
+            "nowhere": {"class": "logging.NullHandler"},
+        },
         "root": {"handlers": ["console"], "level": "INFO"},
         "loggers": {
             "django": {"handlers": [], "propagate": True},
             # The middleware says it once, with the route instead of the path.
-            "django.request": {"handlers": [], "propagate": False},
+            "django.request": {"handlers": ["nowhere"], "propagate": False},
         },
     }
 

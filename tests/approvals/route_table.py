@@ -71,6 +71,8 @@ OF_A_MAIL = {"approvals:from_mail"}
 """Only for whoever got the mail: test_deciding_from_a_mail.py."""
 OF_ADMINISTRATORS = {"approvals:routes", "approvals:route"}
 """Only for the administrator of the movement's unit: test_route_editor.py."""
+OF_WATCHERS = {"health", "health_live", "health_ready", "metrics"}
+"""For programs, and without a sign-in: tests/config/test_health.py."""
 METHODS = ("GET", "fragment", "POST", "PUT", "DELETE")
 
 

@@ -24,6 +24,7 @@ from tests.approvals.route_table import (
     OF_ADMINISTRATORS,
     OF_COMMENTS,
     OF_ITS_OWNER,
+    OF_WATCHERS,
     PLAYS,
     READ,
     SEES,
@@ -179,6 +180,7 @@ def test_every_route_of_the_project_is_declared():
         *OF_A_MAIL,
         *OF_COMMENTS,
         *OF_ADMINISTRATORS,
+        *OF_WATCHERS,
     }
 
 

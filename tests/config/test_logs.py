@@ -40,6 +40,7 @@ def test_a_request_is_one_line_with_its_number_and_the_persons_key(lines, client
     assert line["user_id"] == world.author.pk
     assert line["request_id"]
     assert line["request"] == "GET /initiatives/"
+    assert "ip" not in line
 
 
 @pytest.mark.django_db

@@ -40,6 +40,7 @@ def set_up(postgres: Postgres, folder: Path) -> None:
     """One migrated database with the school in it; each test gets a copy under one name."""
     os.environ |= {
         "DATABASE_URL": f"{postgres.url.rpartition('/')[0]}/faults",
+        "CACHE_URL": "dbcache://cache",
         "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
         "THIDUA_VAR": str(folder),
         "SECRET_KEY": "only-for-faults",

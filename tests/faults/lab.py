@@ -59,6 +59,7 @@ class Lab:
         return os.environ | {
             "DATABASE_URL": self.database_url,
             "CELERY_BROKER_URL": self.broker.url,
+            "CACHE_URL": "dbcache://cache",  # as in compose.yaml
             "EMAIL_HOST": LOOPBACK,
             "EMAIL_PORT": str(self.sink.port),
             "FAULTS": json.dumps(self.changed),

@@ -6,7 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from notifications.models import Escalation, Message
-from people.models import User
+from people.models import Unit, User
 from tests.faults.history import History
 from tests.world import PASSWORD, World, build
 from workflow.models import Initiative, Movement, WorkItem
@@ -28,27 +28,26 @@ def found(drafts: int) -> None:
 def owe(count: int, late: timedelta = LATE, opened: timedelta = timedelta(days=1)) -> list[int]:
     """So many initiatives whose report has been due for `late`; returns the work items' keys."""
     now, movement = timezone.now(), Movement.objects.get()
-    round_, unit = movement.rounds.get(), User.objects.get(email="author@example.test")
-    maths = unit.memberships.get().unit
+    round_, maths = movement.rounds.get(), Unit.objects.get(name="Tổ Toán")
     teachers = list(User.objects.filter(email__startswith="teacher"))
     made = Initiative.objects.filter(code__startswith="LATE-").count()
-    initiatives = Initiative.objects.bulk_create(
-        (Initiative(
+    initiatives = [
+        Initiative(
             movement=movement, round=round_, unit=maths, lead=teachers[number % TEACHERS],
             code=f"LATE-{number}", title=f"Sáng kiến {number}", state="in_progress",
             kind="solution", scope="individual", created_at=now, updated_at=now,
         )
-        for number in range(made, made + count)),
-        batch_size=BATCH,
-    )  # fmt: skip
-    items = WorkItem.objects.bulk_create(
-        (WorkItem(
+        for number in range(made, made + count)
+    ]  # fmt: skip
+    Initiative.objects.bulk_create(initiatives, batch_size=BATCH)
+    items = [
+        WorkItem(
             initiative=initiative, duty="report", unit=maths, person=initiative.lead,
             opened_at=now - late - opened, due_at=now - late,
         )
-        for initiative in initiatives),
-        batch_size=BATCH,
-    )  # fmt: skip
+        for initiative in initiatives
+    ]  # fmt: skip
+    WorkItem.objects.bulk_create(items, batch_size=BATCH)
     return [item.pk for item in items]
 
 

@@ -11,6 +11,7 @@ if __name__ == "__main__":
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
+    call_command("createcachetable")
     from tests.faults.school import found
 
     found(int(sys.argv[1]))
