@@ -30,7 +30,7 @@ def broker_kills(lab: Lab, kills: int, *, control: bool) -> Outcome:
         items += owe(50)
         lab.wait(lab.random.uniform(0, 1))
         lab.kill_broker(down=lab.random.uniform(0, 1))
-    facts = f"{kills} kills, {lab.restarts} restarts of a worker or beat"
+    facts = f"{kills} kills, {lab.keeper.restarts} restarts of a worker or beat"
     return everything_told(lab, items, facts=facts)
 
 

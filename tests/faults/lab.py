@@ -18,16 +18,8 @@ from lib.machine import LOOPBACK, free_port, redis_server
 from lib.postgres import Postgres
 from lib.processes import Child, Command, wait_until
 from tests.faults.history import History
+from tests.faults.keeper import Keeper
 from tests.faults.sink import Sink
-
-GRACE = 1.0
-"""Seconds before a process that died is started again, as a supervisor does."""
-
-
-@dataclass
-class Kept:
-    child: Child
-    died: float | None = None
 
 
 @dataclass
@@ -42,8 +34,7 @@ class Lab:
     changed: dict[str, Any]
     quick: bool
     database_url: str
-    kept: list[Kept] = field(default_factory=list)
-    restarts: int = 0
+    keeper: Keeper = field(default_factory=Keeper)
 
     @property
     def settling(self) -> float:
@@ -93,24 +84,11 @@ class Lab:
 
     def _start(self, child: Child) -> Child:
         self.stack.callback(child.kill)
-        child.start()
-        self.kept.append(Kept(child))
+        self.keeper.start(child)
         return child
 
     def stop(self, child: Child) -> None:
-        self.kept = [one for one in self.kept if one.child is not child]
-        child.stop()
-
-    def tend(self) -> None:
-        """Start again what died; only here, for a child dies with the thread that forked it."""
-        for one in self.kept:
-            if one.died is None and not one.child.alive:
-                one.child.kill()
-                one.died = time.monotonic()
-            elif one.died is not None and time.monotonic() > one.died + GRACE:
-                one.child.start()
-                self.restarts += 1
-                one.died = None
+        self.keeper.stop(child)
 
     def wait(self, seconds: float) -> None:
         self.until(lambda: False, seconds)
@@ -119,7 +97,7 @@ class Lab:
         """Tend the processes until something holds; False when it never did."""
         end = time.monotonic() + seconds
         while not done():
-            self.tend()
+            self.keeper.tend()
             left = end - time.monotonic()
             if left <= 0:
                 return False
@@ -140,17 +118,6 @@ class Lab:
     def freeze_broker(self, frozen: bool) -> None:
         assert self.broker.child.process
         self.broker.child.process.send_signal(signal.SIGSTOP if frozen else signal.SIGCONT)
-
-
-def pool_children(worker: Child) -> list[int]:
-    """The processes that run tasks, children of the worker's main one."""
-    if worker.process is None:
-        return []
-    try:
-        pid = worker.process.pid
-        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except FileNotFoundError:
-        return []
 
 
 @contextmanager

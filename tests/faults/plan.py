@@ -41,7 +41,11 @@ TESTS = {
     "broker-frozen": Test(broker_frozen, 120, 5, 5),
     "database-stops": Test(database_stops, 20, 2, 3),
     "mail-answers": Test(
-        mail_answers, 2000, 100, 100, settings=OFTEN | {"mail_timeout": 1}, control={"retry": 86400}
+        mail_answers,
+        *(2000, 100, 100),
+        settings=OFTEN | {"mail_timeout": 1},
+        quickly=SOON | {"lease": 20},
+        control={"retry": 86400},
     ),
     "poison": Test(poison, 1000, 200, 200, control=UNPROTECTED),
     "beats": Test(beats, 10, 0.1, 0.1, settings={}),

@@ -32,7 +32,7 @@ def rollbacks(lab: Lab, count: int, *, control: bool) -> Outcome:
                 if control:
                     _mail_at_once(lab, message)
             transaction.set_rollback(True)
-        lab.tend()
+        lab.keeper.tend()
     lab.wait(SETTLED)
     write_down_mails(lab.history)
     verdict = lab.history.verdict("mail")

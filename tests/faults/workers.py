@@ -5,7 +5,8 @@ import signal
 import time
 
 from notifications.models import Escalation
-from tests.faults.lab import Lab, pool_children
+from tests.faults.keeper import pool_children
+from tests.faults.lab import Lab
 from tests.faults.outcome import Outcome, everything_told
 from tests.faults.school import drop_unique_keys, owe, undelivered
 
@@ -28,7 +29,7 @@ def child_kills(lab: Lab, kills: int, *, control: bool) -> Outcome:
             os.kill(lab.random.choice(children), signal.SIGKILL)
     outcome = everything_told(lab, items, doubles=kills)
     cut = (lab.folder / "worker.log").read_text().count(CUT_SHORT)
-    words = f"{kills} kills, {cut} tasks cut short, worker started {lab.restarts} times again"
+    words = f"{kills} kills, {cut} tasks cut short, {lab.keeper.restarts} restarts of a worker"
     return outcome.but(cut > 0 or control, words)
 
 
