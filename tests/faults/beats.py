@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from notifications.models import Escalation, LadderRung
+from notifications.models import Escalation
 from tests.faults.lab import Lab
 from tests.faults.outcome import Outcome, everything_told
 from tests.faults.school import drop_unique_keys, owe, told
@@ -10,6 +10,7 @@ from tests.faults.school import drop_unique_keys, owe, told
 WAVES = 10
 MISSED = timedelta(days=9)
 """So late that every rung of the default ladder has been missed."""
+HIGHEST = "to_principal"
 
 
 def beats(lab: Lab, minutes: float, *, control: bool) -> Outcome:
@@ -36,7 +37,6 @@ def beats(lab: Lab, minutes: float, *, control: bool) -> Outcome:
     silent = told(asleep) == 0
     lab.beat("third")
     outcome = everything_told(lab, items + asleep, facts=f"twice {minutes:g} min")
-    highest = LadderRung.objects.order_by("-position")[0]
-    caught_up = Escalation.objects.filter(work_item__in=asleep, rung=highest).count()
+    caught_up = Escalation.objects.filter(work_item__in=asleep, rung__name=HIGHEST).count()
     words = f"{caught_up} of {len(asleep)} caught up by one rung, the highest"
     return outcome.but(silent and caught_up == len(asleep), words)
