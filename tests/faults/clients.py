@@ -1,5 +1,6 @@
 """People who press buttons over HTTP, and write down what they were answered."""
 
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -39,6 +40,7 @@ class Submitter(Client):
         for _try in range(tries):
             if (found := self.change(initiative, action, **form)) != "unknown":
                 return found
+            time.sleep(0.1)
         return "unknown"
 
     def _answer(self, path: str, form: dict[str, str]) -> str:

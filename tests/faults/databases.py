@@ -54,11 +54,15 @@ def _answer_before_writing() -> None:
 
 
 def _press(client: Submitter, drafts: list[int], enough: threading.Event) -> int:
-    """Submit and recall, in turn, until told to stop; returns the number of changes."""
-    done = 0
+    """Submit and recall, in turn, until told to stop; returns the number of changes.
+
+    Where an answer was lost for good, the next press may be refused: then the turn passes on.
+    """
+    done = turn = 0
     while not enough.is_set():
-        draft = drafts[done // 2 % len(drafts)]
-        done += client.insist(draft, ("submit", "recall")[done % 2]) == "ok"
+        draft = drafts[turn // 2 % len(drafts)]
+        done += client.insist(draft, ("submit", "recall")[turn % 2]) == "ok"
+        turn += 1
         time.sleep(0.02)
     return done
 
