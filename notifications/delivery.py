@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -77,12 +78,15 @@ def _failed(message: Message, error: Exception, now: datetime) -> None:
 
 
 def is_transient(error: Exception) -> bool:
-    """A lost connection or a 4xx answer may pass (RFC 5321, 4.2.1); all else needs a person."""
+    """A lost connection or a 4xx answer may pass (RFC 5321, 4.2.1); all else needs a person.
+
+    The end of the task's time may come in the middle of a mail, and is no fault of that mail.
+    """
     if isinstance(error, SMTPRecipientsRefused):
         return all(400 <= code < 500 for code, _words in error.recipients.values())
     if isinstance(error, SMTPResponseException):
         return 400 <= error.smtp_code < 500
-    return isinstance(error, OSError)
+    return isinstance(error, (OSError, SoftTimeLimitExceeded))
 
 
 def snooze(attempts: int) -> timedelta:

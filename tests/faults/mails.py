@@ -19,9 +19,9 @@ def mail_answers(lab: Lab, count: int, *, control: bool) -> Outcome:
     lab.worker()
     lab.beat()
     lab.until(lambda: not undelivered(), 20 if control else STUCK.total_seconds(), 1)
-    write_down_mails(lab.history)
-    verdict = lab.history.verdict("mail")
     refused = {key for key, answer in lab.sink.answers.items() if answer == "550"}
+    write_down_mails(lab.history, refused)
+    verdict = lab.history.verdict("mail")
     given_up = Message.objects.with_status("given_up").filter(error__contains="550")
     shown = set(map(str, given_up.values_list("message_id", flat=True)))
     late = Message.objects.filter(sent_at__gt=F("created_at") + STUCK).count()
@@ -40,9 +40,7 @@ def poison(lab: Lab, count: int, *, control: bool) -> Outcome:
     lab.worker()
     lab.beat()
     lab.until(lambda: undelivered() <= 1 and len(lab.sink.accepted) >= written - 1, 60)
-    for message in Message.objects.exclude(pk=poisoned.pk):
-        lab.history.add("mail", "ok", str(message.message_id))
-    lab.history.add("mail", "fail", str(poisoned.message_id))
+    write_down_mails(lab.history, {str(poisoned.message_id)})
     verdict = lab.history.verdict("mail")
     sent = len(lab.sink.accepted)
     words = f"{sent} of {written} sent; mails: {verdict}"

@@ -1,5 +1,6 @@
 """The school that the faults befall, and its late work. Needs Django set up."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.db import connection
@@ -61,12 +62,14 @@ def told(items: list[int]) -> int:
     return climbed.values("work_item").distinct().count()
 
 
-def write_down_mails(history: History) -> None:
-    """Every row of the outbox is a promise; one that was given up must not have arrived."""
-    for message in Message.objects.only("message_id", "cancelled_at", "created_at"):
-        history.add("mail", "invoke", str(message.message_id), message.created_at.timestamp())
-        type_ = "fail" if message.cancelled_at else "ok"
-        history.add("mail", type_, str(message.message_id))
+def write_down_mails(history: History, refused: Collection[str] = ()) -> None:
+    """Every row of the outbox is a promise, also one that was given up: but for those that the
+    mail server refused for good, which must not have arrived.
+    """
+    for message in Message.objects.only("message_id", "created_at"):
+        key = str(message.message_id)
+        history.add("mail", "invoke", key, message.created_at.timestamp())
+        history.add("mail", "fail" if key in refused else "ok", key)
 
 
 def write_down_rungs(history: History, items: list[int]) -> None:

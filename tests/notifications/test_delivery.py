@@ -5,6 +5,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import connection
 from django.utils import timezone
 
@@ -71,6 +72,17 @@ def test_a_refusal_for_good_is_given_up_and_says_why(world, mailbox):
     message = Message.objects.get()
     assert message.cancelled_at
     assert "550" in message.error
+
+
+def test_the_end_of_the_tasks_time_gives_no_message_up(world, mailbox, monkeypatch):
+    def run_out(message):
+        raise SoftTimeLimitExceeded
+
+    write(world, 1)
+    with monkeypatch.context() as patched:
+        patched.setattr(delivery, "compose", run_out)
+        deliver_waiting(timezone.now)
+    assert deliver_waiting(stopped_at(timezone.now() + timedelta(hours=1))) == 1
 
 
 @pytest.mark.both_databases
