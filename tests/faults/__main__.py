@@ -14,7 +14,7 @@ import psycopg
 from lib.environment import PYTHON
 from lib.machine import stop_on_signals
 from lib.postgres import Postgres
-from lib.processes import Child, require
+from lib.processes import Child, Command, require
 
 DRAFTS = 120
 NAMES = (
@@ -91,9 +91,26 @@ def run(
     return passed
 
 
+def in_shares(given: argparse.Namespace) -> int:
+    """A quick run mostly waits: three at a time, each with servers of its own."""
+    words = [f"--seed={given.seed}", f"--controls={given.controls}", "--quick"]
+    words += [f"--keep={given.keep}"] if given.keep else []
+    command: Command = [PYTHON, "-m", "tests.faults", *words]
+    shares = [Child("faults", [*command, *NAMES[share::3]], patience=30) for share in range(3)]
+    try:
+        for share in shares:
+            share.start()
+        return max([share.process.wait() for share in shares if share.process])
+    finally:
+        for share in shares:
+            share.stop()
+
+
 def main() -> int:
     given = arguments()
     stop_on_signals()
+    if given.quick and not given.names:
+        return in_shares(given)
     controls = {"with": (False, True), "only": (True,), "without": (False,)}[given.controls]
     with tempfile.TemporaryDirectory(prefix="thidua-faults-") as temporary:
         folder = Path(temporary)
