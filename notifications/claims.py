@@ -5,9 +5,10 @@ they are taken one by one, because one of them may be what the sender died of: i
 its neighbours along again.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from notifications import tickets
@@ -15,7 +16,6 @@ from notifications.models import Message
 from notifications.models.message import MessageQuerySet
 
 BATCH = 100
-LEASE = timedelta(minutes=5)
 NOT_IN_A_MAIL = (
     "initiative__report",
     "initiative__current_state",
@@ -31,7 +31,7 @@ def claim(now: datetime) -> list[int]:
         left = waiting.filter(lease_until__lte=now).order_by("lease_until", "pk")
         fresh = waiting.filter(lease_until__isnull=True).order_by("not_before", "pk")
         keys = _locked(left, 1) or _locked(fresh, BATCH)
-        Message.objects.filter(pk__in=keys).update(lease_until=now + LEASE)
+        Message.objects.filter(pk__in=keys).update(lease_until=now + settings.MAIL_LEASE)
     return keys
 
 

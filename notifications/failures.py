@@ -10,8 +10,7 @@ from django.utils.translation import gettext_noop
 
 from notifications.models import Message
 
-FIRST_SNOOZE, LONGEST_SNOOZE = timedelta(seconds=30), timedelta(hours=6)
-AWAY = timedelta(minutes=1)
+LONGEST_SNOOZE = timedelta(hours=6)
 MOST = 30
 """Attempts before somebody must look at it: about five days of them (RFC 5321, 4.5.4.1)."""
 
@@ -50,13 +49,13 @@ def is_transient(error: Exception) -> bool:
 
 def snooze(attempts: int) -> timedelta:
     """Twice as long after each attempt, with jitter, so that a recovering server is not stormed."""
-    return _jitter(min(FIRST_SNOOZE * 2 ** min(attempts, 20), LONGEST_SNOOZE))
+    return _jitter(min(settings.MAIL_FIRST_RETRY * 2 ** min(attempts, 20), LONGEST_SNOOZE))
 
 
 def until_back() -> timedelta:
     """No row is to blame for a server that cannot be reached: all wait a little, and none longer
     for having waited before."""
-    return _jitter(AWAY)
+    return _jitter(2 * settings.MAIL_FIRST_RETRY)
 
 
 def _jitter(longest: timedelta) -> timedelta:

@@ -34,7 +34,7 @@ def web(
 ) -> Child:
     command = _module("gunicorn", application)
     command += ["--bind", f"{LOOPBACK}:{port}", "--workers", "2", "--threads", "4"]
-    command += ["--access-logfile", "-", "--graceful-timeout", "5"]
+    command += ["--graceful-timeout", "5"]
     command += ["--no-control-socket"]  # it would put one into the home folder
     return Child("web server", command, environment, log)
 

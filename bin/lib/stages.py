@@ -48,8 +48,10 @@ def all_stages() -> list[Stage]:
         Stage("templates: lint", [program("djlint"), "templates", "--lint"]),
         Stage("templates: format", [program("djlint"), "templates", "--check"]),
         Stage("compose file", [program("yamllint"), "--strict", "compose.yaml"]),
+        Stage("image file", [program("hadolint"), ROOT / "Dockerfile"]),
         Stage("message catalogues", [ROOT / "bin" / "messages", "--check"]),
         Stage("migrations", [PYTHON, MANAGE, "makemigrations", "--check", "--dry-run"]),
         pytest(*PARALLEL),
         pytest(*PARALLEL, "-m", "both_databases and not process", sqlite=True),
+        Stage("faults, quickly", [ROOT / "bin" / "faults", "--quick", "--controls", "without"]),
     ]

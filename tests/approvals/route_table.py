@@ -98,6 +98,8 @@ OF_ADMINISTRATORS = {
 }  # fmt: skip
 """Only for the administrator of the unit: test_route_editor.py, test_round_pages.py,
 test_calendar_pages.py and test_ladder_editor.py."""
+OF_WATCHERS = {"health", "health_live", "health_ready", "metrics"}
+"""For programs, and without a sign-in: tests/config/test_health.py."""
 METHODS = ("GET", "fragment", "POST", "PUT", "DELETE")
 
 

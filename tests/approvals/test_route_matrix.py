@@ -27,6 +27,7 @@ from tests.approvals.route_table import (
     OF_ITS_OWNER,
     OF_ITS_READER,
     OF_ITS_SECRET,
+    OF_WATCHERS,
     PLAYS,
     READ,
     REDIRECTS,
@@ -186,6 +187,7 @@ def test_every_route_of_the_project_is_declared():
         *OF_COMMENTS,
         *OF_EVIDENCE,
         *OF_ADMINISTRATORS,
+        *OF_WATCHERS,
     }
 
 

@@ -49,7 +49,7 @@ def test_a_rule_that_is_dropped_is_noticed(rule, world, monkeypatch):
         rules = tuple(one for one in policy.POLICY[action] if one is not dropped)
         monkeypatch.setitem(policy.POLICY, action, rules)
     with pytest.raises((AssertionError, AttributeError, TypeError)):
-        walk(world, 300, phases=(Phase.generate,))
+        walk(world, 1500, phases=(Phase.generate,))
 
 
 def test_every_action_is_in_the_model():

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 
-from notifications import failures
+from notifications import delivery, failures
 from notifications.delivery import deliver_waiting
 from notifications.models import Message
 from tests.mailbox import Mailbox
@@ -85,7 +86,18 @@ def test_a_server_out_of_reach_is_nobodys_fault_and_is_asked_once(world, setting
     rows = Message.objects.all()
     assert {(row.attempts, row.lease_until, row.cancelled_at) for row in rows} == {(0, None, None)}
     assert all("refused" in row.error for row in rows)
-    assert all(now < row.not_before <= now + failures.AWAY for row in rows)
+    assert all(now < row.not_before <= now + 2 * settings.MAIL_FIRST_RETRY for row in rows)
+
+
+def test_the_end_of_the_tasks_time_gives_no_message_up(world, mailbox, monkeypatch):
+    def run_out(message):
+        raise SoftTimeLimitExceeded
+
+    write(world, 1)
+    with monkeypatch.context() as patched:
+        patched.setattr(delivery, "compose", run_out)
+        deliver_waiting(timezone.now)
+    assert deliver_waiting(stopped_at(timezone.now() + timedelta(hours=1))) == 1
 
 
 def test_after_some_thirty_attempts_somebody_must_look_at_it(world, mailbox):

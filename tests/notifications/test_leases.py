@@ -5,6 +5,7 @@ from contextlib import closing
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError, connection
 from django.utils import timezone
 
@@ -19,9 +20,9 @@ MANY = 24
 def test_a_leased_message_is_left_alone_until_the_lease_ends(world, mailbox):
     write(world, 1)
     now = timezone.now()
-    Message.objects.update(lease_until=now + claims.LEASE)
+    Message.objects.update(lease_until=now + settings.MAIL_LEASE)
     assert deliver_waiting(stopped_at(now)) == 0
-    assert deliver_waiting(stopped_at(now + claims.LEASE)) == 1
+    assert deliver_waiting(stopped_at(now + settings.MAIL_LEASE)) == 1
 
 
 @pytest.mark.both_databases
@@ -38,7 +39,7 @@ def test_no_mail_is_begun_that_could_outlast_the_lease(world, mailbox, settings)
     """A server that takes long must not keep a row beyond its lease: somebody else has it then."""
     write(world, 5)
     now = timezone.now()
-    left = claims.LEASE - timedelta(seconds=delivery.ANSWERS * settings.EMAIL_TIMEOUT)
+    left = settings.MAIL_LEASE - timedelta(seconds=delivery.ANSWERS * settings.EMAIL_TIMEOUT)
     readings = iter([now, now, now])
     late = now + left + timedelta(seconds=1)
     sender = delivery._Sender(lambda: next(readings, late))
@@ -51,7 +52,7 @@ def test_no_mail_is_begun_that_could_outlast_the_lease(world, mailbox, settings)
 
 def test_a_whole_mail_fits_into_a_lease(settings):
     """Or nothing would ever be sent, however the operator sets the timeout."""
-    assert timedelta(seconds=delivery.ANSWERS * 15) < claims.LEASE
+    assert timedelta(seconds=delivery.ANSWERS * 15) < settings.MAIL_LEASE
     assert settings.EMAIL_TIMEOUT <= 15
 
 
@@ -69,7 +70,7 @@ def test_a_database_that_fails_between_content_and_dot_repeats_one_mail_at_most(
         with pytest.raises(OperationalError):
             deliver_waiting(timezone.now)
     assert len(mailbox.mails) == 1
-    assert deliver_waiting(stopped_at(timezone.now() + claims.LEASE)) == 3
+    assert deliver_waiting(stopped_at(timezone.now() + settings.MAIL_LEASE)) == 3
     ids = [mail["Message-ID"] for mail in mailbox.mails]
     assert (len(ids), len(set(ids))) == (4, 3)
 
@@ -106,7 +107,7 @@ def test_without_the_lease_two_senders_repeat_each_other(committed_world, mailbo
     def claim_without_lease(now):
         waiting = list(Message.objects.waiting(now).values_list("pk", flat=True)[:4])
         both_have_claimed.wait(timeout=60)
-        Message.objects.filter(pk__in=waiting).update(lease_until=now + claims.LEASE)
+        Message.objects.filter(pk__in=waiting).update(lease_until=now + settings.MAIL_LEASE)
         return waiting
 
     monkeypatch.setattr(delivery, "claim", claim_without_lease)

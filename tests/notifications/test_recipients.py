@@ -47,6 +47,10 @@ BY_CHASING = {"chased"}
 BY_ABSENCE = {"stand_in_wanted"}
 """Written by tests/approvals/test_absences.py."""
 BY_TIME = {"due_soon", "due_soon_below", "overdue", "overdue_below", "escalated", "weekly_digest"}
+BY_EXTENSION = {"extension_wanted", "extension_granted", "extension_refused"}
+"""Written by tests/approvals/test_extensions.py."""
+BY_DATES = {"rescheduled"}
+"""Written by tests/approvals/test_round_pages.py."""
 BY_CHOICE = {"daily_digest"}
 """Written by tests/notifications/test_daily_digest.py."""
 
@@ -82,7 +86,15 @@ def test_saving_a_draft_tells_nobody(world):
 def test_every_kind_of_letter_is_written_by_some_event():
     written = {kind for told in (*DURING.values(), *BESIDE.values()) for _who, kind in told}
     beside = (
-        BY_TIME | BY_DELEGATION | BY_UNDOING | BY_ABSENCE | BY_COMMENTS | BY_CHASING | BY_CHOICE
+        BY_TIME
+        | BY_DELEGATION
+        | BY_UNDOING
+        | BY_ABSENCE
+        | BY_COMMENTS
+        | BY_CHASING
+        | BY_CHOICE
+        | BY_EXTENSION
+        | BY_DATES
     )
     assert written | beside == set(LETTERS)
     assert set(DURING) == set(PATH)

@@ -84,6 +84,9 @@ def test_every_mail_that_can_be_stopped_says_how(kind, written):
         "last": "2025-03-03",
         "role": "head",
         "count": 1,
+        "late": 1,
+        "soon": 1,
+        "rows": [],
         "duty": "decide",
     }
     mail = parsed(written)

@@ -1,0 +1,1 @@
+"""Faults on purpose: real processes are killed, frozen and refused, and nothing may be lost."""
