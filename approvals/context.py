@@ -19,5 +19,7 @@ def waiting(request: HttpRequest) -> dict[str, Any]:
     return {
         "waiting_count": cache(lambda: WorkItem.objects.awaiting(user, today).count()),
         "edits_routes": cache(lambda: bool(paths(user, today, "edit_routes"))),
+        "drafts_documents": cache(lambda: bool(paths(user, today, "draft_documents"))),
+        "replaces_templates": cache(lambda: bool(paths(user, today, "replace_templates"))),
         "sees_deliveries": cache(lambda: bool(paths(user, today, "see_deliveries"))),
     }

@@ -63,9 +63,9 @@ STYLES = {
     "item": Style(14, bold=True, keep=True, **_TEXT),  # type: ignore[arg-type]
     "text": Style(14, **_TEXT),  # type: ignore[arg-type]
     "caption": Style(13, italic=True, before=6, after=3, keep=True),
-    "column": Style(12, bold=True),
-    "cell": Style(12, align="left"),
-    "figure": Style(12),
+    "column": Style(12, bold=True, before=2, after=2),
+    "cell": Style(12, align="left", before=2, after=2),
+    "figure": Style(12, before=2, after=2),
     "recipients_title": Style(12, bold=True, italic=True, align="left"),
     "recipient": Style(11, align="left"),
     "office": Style(14, bold=True, upper=True),

@@ -4,6 +4,7 @@ A school downloads it, changes it in a word processor, and puts it back as its o
 styles are named "NĐ30 …"; tables of the body have the table style "NĐ30 bảng".
 """
 
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -35,7 +36,8 @@ def rule_name(name: str) -> str:
     return f"NĐ30 gạch dưới {name}"
 
 
-def build() -> bytes:
+@cache
+def standard() -> bytes:
     document = Document()
     _page(document)
     _styles(document)
