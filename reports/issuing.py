@@ -1,7 +1,7 @@
 """Drafts of documents, and the one way to issue: the number is given once, under a lock."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import translation
 
 from people.models import Unit, User
-from reports.kinds import MAKERS
+from reports.kinds import MAKERS, Sheet
 from reports.models import DocumentTemplate, OfficialDocument
 from reports.papers import pdf, word, word_template
 from reports.papers.content.desk import Desk, Signer
@@ -40,17 +40,28 @@ class Draft:
     def symbol(self) -> str:
         return MAKERS[self.kind].symbol
 
-    def paper(self, now: datetime, number: int | None = None) -> Paper:
+    def desk(self, now: datetime, number: int | None = None) -> Desk:
         """With a number it carries the day of `now`; a draft leaves room for both."""
         today = local_day(now)
-        desk = Desk(self.subject.school, today, self.signer, words=self.words)
-        if number:
-            desk = replace(desk, number=number, issued_on=today)
+        day = today if number else None
+        return Desk(self.subject.school, today, self.signer, number, day, self.words)
+
+    def paper(self, now: datetime, number: int | None = None) -> Paper:
         with translation.override(PAPER_LANGUAGE):
-            return MAKERS[self.kind].build(self.subject.matter, desk)
+            return MAKERS[self.kind].build(self.subject.matter, self.desk(now, number))
+
+    def in_vietnamese(self, sheet: Sheet) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+        with translation.override(PAPER_LANGUAGE):
+            return sheet(self.subject.matter)
 
 
-def issue(draft: Draft, actor: User, now: datetime, key: str, wanted: int | None = None) -> OfficialDocument:
+def next_number(school: Unit, symbol: str, now: datetime) -> int:
+    return OfficialDocument.objects.series(school, symbol, local_day(now).year).last_number() + 1
+
+
+def issue(
+    draft: Draft, actor: User, now: datetime, key: str, wanted: int | None = None
+) -> OfficialDocument:
     """Give the next number, or the one the clerk's register has come to; make the file; keep both.
 
     The same `key` again answers with the same document. The school's row is the lock of its
@@ -62,7 +73,7 @@ def issue(draft: Draft, actor: User, now: datetime, key: str, wanted: int | None
         if made := OfficialDocument.objects.filter(key=key).first():
             return made
         series = OfficialDocument.objects.series(school, draft.symbol, year)
-        number = wanted or series.last_number() + 1
+        number = wanted or next_number(school, draft.symbol, now)
         if series.filter(number=number).exists():
             raise NumberTaken
         return _keep(draft, actor, now, key, number)
@@ -80,7 +91,8 @@ def _keep(draft: Draft, actor: User, now: datetime, key: str, number: int) -> Of
         unit=draft.subject.school, kind=draft.kind, subject=draft.subject.key,
         symbol=draft.symbol, year=day.year, number=number, code=paper.number.partition(": ")[2],
         abstract=paper.abstract, issued_on=day, content=content, content_hash=digest(content),
-        pdf=file, pdf_hash=hashlib.sha256(file).hexdigest(), issued_by=actor, issued_at=now, key=key,
+        pdf=file, pdf_hash=hashlib.sha256(file).hexdigest(), issued_by=actor,
+        issued_at=now, key=key,
     )  # fmt: skip
 
 

@@ -33,6 +33,10 @@ class Kind(TextChoices):
     FINAL_REVIEW = "final_review", _("final review of the whole movement")
 
 
+Sheet = Callable[[Any], tuple[tuple[str, ...], list[tuple[str, ...]]]]
+"""The heads of columns and the rows of a spreadsheet."""
+
+
 @dataclass(frozen=True)
 class Maker:
     symbol: str
@@ -40,23 +44,27 @@ class Maker:
     build: Callable[[Any, Desk], Paper]
     asks: tuple[str, ...] = ()
     """What the clerk may type besides recipients: names of fields of the form."""
-    sheet: Callable[[Any], tuple[tuple[str, ...], list[tuple[str, ...]]]] | None = None
+    by_order: bool = False
+    """A head of department may sign it (TL.)."""
+    sheet: Sheet | None = None
 
 
 MAKERS: dict[str, Maker] = {
     Kind.REGISTRATION_LIST: Maker(
         registration_list.SYMBOL, subjects.rounds, registration_list.build, ("bases",),
-        registration_list.sheet,
+        sheet=registration_list.sheet,
     ),
     Kind.YEARLY_REPORT: Maker(
         yearly_report.SYMBOL, subjects.years, partial(yearly_report.build, addressed=False),
-        tuple(yearly_report.GENERAL),
+        yearly_report.GENERAL,
     ),
     Kind.YEARLY_REPORT_30: Maker(
         yearly_report.SYMBOL, subjects.years, partial(yearly_report.build, addressed=True),
-        tuple(yearly_report.GENERAL),
+        yearly_report.GENERAL,
     ),
-    Kind.OWN_REPORT: Maker(own_report.SYMBOL, subjects.reported, own_report.build),
+    Kind.OWN_REPORT: Maker(
+        own_report.SYMBOL, subjects.reported, own_report.build, by_order=True
+    ),
     Kind.DECISION: Maker(decision.SYMBOL, subjects.years, decision.build, ("bases",)),
     Kind.MINUTES: Maker(
         minutes.SYMBOL, subjects.years, minutes.build,

@@ -51,14 +51,23 @@ def with_field(pdf: bytes) -> bytes:
 
 
 def verify(issued: bytes, file: bytes, now: datetime) -> Found:
-    """Six answers, and one for what is no PDF. pyHanko takes most of a second to load: only here."""
+    """Six answers, and one for what is no PDF. pyHanko loads slowly, so only when it is used."""
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     try:
         reader = PdfFileReader(BytesIO(file), strict=False)
         signatures = reader.embedded_regular_signatures
-    except (PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError):
+    except (
+        PdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        OSError,
+        RecursionError,
+    ):
         return Found(Verdict.UNREADABLE)
     if not signatures:
         return Found(Verdict.UNSIGNED)
@@ -69,7 +78,7 @@ def verify(issued: bytes, file: bytes, now: datetime) -> Found:
 
 
 def _judge(issued: bytes, file: bytes, reader: Any, signatures: list[Any], now: datetime) -> Found:
-    """Every signature must be whole; the last one is the signer's, and covers all that came before."""
+    """Every signature must be whole; the last one covers all that came before it."""
     results = [_result(one, now) for one in signatures]
     last = signatures[-1]
     found = Found(Verdict.VALID, *_people(last), *_time(results[-1]))
@@ -79,7 +88,9 @@ def _judge(issued: bytes, file: bytes, reader: Any, signatures: list[Any], now: 
         return _with(found, Verdict.FOREIGN)
     if all(result.trusted for result in results):
         return found
-    was_in_force = all(_trusted_once(one, result) for one, result in zip(signatures, results, strict=True))
+    was_in_force = all(
+        _trusted_once(one, result) for one, result in zip(signatures, results, strict=True)
+    )
     return _with(found, Verdict.EXPIRED if was_in_force else Verdict.UNTRUSTED)
 
 
@@ -96,7 +107,9 @@ def _result(signature: Any, now: datetime) -> Any:
 def _is_whole(result: Any) -> bool:
     """The bytes are those signed, the signature is the certificate's, and nothing was added after
     it but more signatures."""
-    return bool(result.intact and result.valid and result.docmdp_ok is not False and _untouched(result))
+    return bool(
+        result.intact and result.valid and result.docmdp_ok is not False and _untouched(result)
+    )
 
 
 def _untouched(result: Any) -> bool:
@@ -117,7 +130,10 @@ def _only_signed(issued: bytes, reader: Any) -> bool:
 
     revision = PdfFileReader(BytesIO(issued)).xrefs.total_revisions - 1
     result = DEFAULT_DIFF_POLICY.review_file(reader, revision)
-    return isinstance(result, DiffResult) and result.modification_level <= ModificationLevel.FORM_FILLING
+    return (
+        isinstance(result, DiffResult)
+        and result.modification_level <= ModificationLevel.FORM_FILLING
+    )
 
 
 def _trusted_once(signature: Any, result: Any) -> bool:
@@ -131,7 +147,9 @@ def _trusted_once(signature: Any, result: Any) -> bool:
 def _people(signature: Any) -> tuple[str, str]:
     certificate = signature.signer_cert
     names = (certificate.subject.native, certificate.issuer.native)
-    subject, issuer = (str(one.get("common_name") or one.get("organization_name") or "") for one in names)
+    subject, issuer = (
+        str(one.get("common_name") or one.get("organization_name") or "") for one in names
+    )
     return subject[:200], issuer[:200]
 
 

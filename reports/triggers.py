@@ -12,11 +12,9 @@ def install(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
         if editor.connection.vendor == "sqlite":
             act = f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
         else:
-            editor.execute(
-                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
-                f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'restrict_violation'; END $$",
-                params=None,
-            )
+            raising = f"RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'restrict_violation'"
+            function = f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+            editor.execute(f"{function} $$ BEGIN {raising}; END $$", params=None)
             act = f"FOR EACH ROW EXECUTE FUNCTION {name}()"
         editor.execute(f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} {act}", params=None)
 

@@ -4,14 +4,31 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0003_absence'),
+        ("people", "0003_absence"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='unit',
-            options={'ordering': ('path',), 'permissions': (('put_forward', 'Can put initiatives forward'), ('see_registered', 'Can see what the unit has registered'), ('see_dossiers', 'Can see every dossier, drafts included'), ('decide', 'Can decide the steps addressed to the role'), ('open_evaluation', 'Can open the evaluation of a reported initiative'), ('withdraw_dossiers', 'Can withdraw an initiative for a reason'), ('reopen_dossiers', 'Can reopen an evaluated initiative'), ('see_deliveries', 'Can see how mail was delivered'), ('edit_routes', 'Can edit the routes of a movement'), ('draft_documents', 'Can draft official documents and take signed ones back'), ('issue_documents', 'Can issue official documents with a number'), ('replace_templates', 'Can replace the templates of official documents')), 'verbose_name': 'unit', 'verbose_name_plural': 'units'},
+            name="unit",
+            options={
+                "ordering": ("path",),
+                "permissions": (
+                    ("put_forward", "Can put initiatives forward"),
+                    ("see_registered", "Can see what the unit has registered"),
+                    ("see_dossiers", "Can see every dossier, drafts included"),
+                    ("decide", "Can decide the steps addressed to the role"),
+                    ("open_evaluation", "Can open the evaluation of a reported initiative"),
+                    ("withdraw_dossiers", "Can withdraw an initiative for a reason"),
+                    ("reopen_dossiers", "Can reopen an evaluated initiative"),
+                    ("see_deliveries", "Can see how mail was delivered"),
+                    ("edit_routes", "Can edit the routes of a movement"),
+                    ("draft_documents", "Can draft official documents and take signed ones back"),
+                    ("issue_documents", "Can issue official documents with a number"),
+                    ("replace_templates", "Can replace the templates of official documents"),
+                ),
+                "verbose_name": "unit",
+                "verbose_name_plural": "units",
+            },
         ),
     ]

@@ -6,99 +6,202 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0004_documents'),
+        ("people", "0004_documents"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DocumentTemplate',
+            name="DocumentTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=30, verbose_name='kind')),
-                ('name', models.CharField(blank=True, max_length=150, verbose_name='file name')),
-                ('content', models.BinaryField()),
-                ('uploaded_at', models.DateTimeField()),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='document_templates', to='people.unit')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=30, verbose_name="kind")),
+                ("name", models.CharField(blank=True, max_length=150, verbose_name="file name")),
+                ("content", models.BinaryField()),
+                ("uploaded_at", models.DateTimeField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="document_templates",
+                        to="people.unit",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document template',
-                'verbose_name_plural': 'document templates',
-                'ordering': ('-uploaded_at', '-pk'),
+                "verbose_name": "document template",
+                "verbose_name_plural": "document templates",
+                "ordering": ("-uploaded_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Letterhead',
+            name="Letterhead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('abbreviation', models.CharField(max_length=20, verbose_name='abbreviation in document numbers')),
-                ('place', models.CharField(max_length=60, verbose_name='place of issue, in full')),
-                ('unit', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='letterhead', to='people.unit', verbose_name='unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "abbreviation",
+                    models.CharField(
+                        max_length=20, verbose_name="abbreviation in document numbers"
+                    ),
+                ),
+                ("place", models.CharField(max_length=60, verbose_name="place of issue, in full")),
+                (
+                    "unit",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letterhead",
+                        to="people.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'letterhead',
-                'verbose_name_plural': 'letterheads',
+                "verbose_name": "letterhead",
+                "verbose_name_plural": "letterheads",
             },
         ),
         migrations.CreateModel(
-            name='OfficialDocument',
+            name="OfficialDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=30, verbose_name='kind')),
-                ('subject', models.CharField(max_length=40)),
-                ('symbol', models.CharField(max_length=10)),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('code', models.CharField(max_length=60, verbose_name='document number')),
-                ('abstract', models.TextField(verbose_name='abstract')),
-                ('issued_on', models.DateField(verbose_name='issued on')),
-                ('content', models.TextField()),
-                ('content_hash', models.CharField(max_length=64)),
-                ('pdf', models.BinaryField()),
-                ('pdf_hash', models.CharField(max_length=64)),
-                ('issued_at', models.DateTimeField()),
-                ('key', models.CharField(max_length=64, unique=True)),
-                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='issued by')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='official_documents', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=30, verbose_name="kind")),
+                ("subject", models.CharField(max_length=40)),
+                ("symbol", models.CharField(max_length=10)),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("code", models.CharField(max_length=60, verbose_name="document number")),
+                ("abstract", models.TextField(verbose_name="abstract")),
+                ("issued_on", models.DateField(verbose_name="issued on")),
+                ("content", models.TextField()),
+                ("content_hash", models.CharField(max_length=64)),
+                ("pdf", models.BinaryField()),
+                ("pdf_hash", models.CharField(max_length=64)),
+                ("issued_at", models.DateTimeField()),
+                ("key", models.CharField(max_length=64, unique=True)),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="issued by",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="official_documents",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'official document',
-                'verbose_name_plural': 'official documents',
-                'ordering': ('-issued_at', '-pk'),
+                "verbose_name": "official document",
+                "verbose_name_plural": "official documents",
+                "ordering": ("-issued_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='SignedFile',
+            name="SignedFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.BinaryField()),
-                ('content_hash', models.CharField(max_length=64)),
-                ('verdict', models.CharField(choices=[('valid', 'valid signature'), ('untrusted', 'signed, but the certificate is not trusted'), ('expired', 'signed, but the certificate was not in force'), ('tampered', 'changed after it was signed'), ('foreign', 'another document'), ('unsigned', 'not signed'), ('unreadable', 'not a readable PDF')], max_length=12)),
-                ('signer', models.CharField(max_length=200, verbose_name='signed by')),
-                ('authority', models.CharField(max_length=200, verbose_name='certificate of')),
-                ('signed_at', models.DateTimeField(null=True, verbose_name="signed at, by the signer's own clock")),
-                ('stamped', models.BooleanField(default=False, verbose_name='time confirmed by a time stamp')),
-                ('uploaded_at', models.DateTimeField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signed', to='reports.officialdocument')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("content", models.BinaryField()),
+                ("content_hash", models.CharField(max_length=64)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("valid", "valid signature"),
+                            ("untrusted", "signed, but the certificate is not trusted"),
+                            ("expired", "signed, but the certificate was not in force"),
+                            ("tampered", "changed after it was signed"),
+                            ("foreign", "another document"),
+                            ("unsigned", "not signed"),
+                            ("unreadable", "not a readable PDF"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("signer", models.CharField(max_length=200, verbose_name="signed by")),
+                ("authority", models.CharField(max_length=200, verbose_name="certificate of")),
+                (
+                    "signed_at",
+                    models.DateTimeField(
+                        null=True, verbose_name="signed at, by the signer's own clock"
+                    ),
+                ),
+                (
+                    "stamped",
+                    models.BooleanField(
+                        default=False, verbose_name="time confirmed by a time stamp"
+                    ),
+                ),
+                ("uploaded_at", models.DateTimeField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signed",
+                        to="reports.officialdocument",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'signed file',
-                'verbose_name_plural': 'signed files',
-                'ordering': ('-uploaded_at', '-pk'),
+                "verbose_name": "signed file",
+                "verbose_name_plural": "signed files",
+                "ordering": ("-uploaded_at", "-pk"),
             },
         ),
         migrations.AddConstraint(
-            model_name='officialdocument',
-            constraint=models.UniqueConstraint(fields=('unit', 'symbol', 'year', 'number'), name='document_number_once'),
+            model_name="officialdocument",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "symbol", "year", "number"), name="document_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signedfile',
-            constraint=models.UniqueConstraint(fields=('document', 'content_hash'), name='signed_file_once'),
+            model_name="signedfile",
+            constraint=models.UniqueConstraint(
+                fields=("document", "content_hash"), name="signed_file_once"
+            ),
         ),
     ]

@@ -62,5 +62,5 @@ class OfficialDocument(models.Model):
 
     @property
     def file_name(self) -> str:
-        """"05-BC-THPTPH-2025": what a number may not hold in a file's name is left out."""
+        """ "05-BC-THPTPH-2025": what a number may not hold in a file's name is left out."""
         return f"{self.code.replace('/', '-')}-{self.year}"

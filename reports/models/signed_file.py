@@ -39,9 +39,7 @@ class SignedFile(models.Model):
         verbose_name_plural = _("signed files")
         ordering = ("-uploaded_at", "-pk")
         constraints = (
-            models.UniqueConstraint(
-                fields=("document", "content_hash"), name="signed_file_once"
-            ),
+            models.UniqueConstraint(fields=("document", "content_hash"), name="signed_file_once"),
         )
 
     def __str__(self) -> str:

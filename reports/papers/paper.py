@@ -55,7 +55,7 @@ class Paper:
     authority: str = ""
     bases: tuple[str, ...] = ()
     beside: Signature | None = field(default=None)
-    """Who signs to the left, as the secretary does under minutes; the recipients then stand below."""
+    """Who signs to the left, as under minutes the secretary; the recipients then stand below."""
 
     def as_data(self) -> dict[str, Any]:
         return asdict(self)

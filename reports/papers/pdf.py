@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -11,7 +11,7 @@ from reports.papers import fonts, layout
 from reports.papers.paper import Paper, laid_out
 
 TEMPLATE = Path(__file__).parent / "typst" / "paper.typ"
-STANDARD = "a-2b"
+STANDARD: Literal["a-2b"] = "a-2b"
 """PDF/A-2b, for keeping."""
 
 
@@ -24,7 +24,7 @@ def render(paper: Paper, made_at: datetime) -> bytes:
     made = typst.compile(
         TEMPLATE,
         root=TEMPLATE.parent,
-        font_paths=[str(folder) for folder in fonts.folders()],
+        font_paths=list(fonts.folders()),
         ignore_system_fonts=True,
         package_path=TEMPLATE.parent,
         package_cache_path=TEMPLATE.parent,

@@ -34,7 +34,10 @@ def render(paper: Paper, template: bytes) -> bytes:
     _draw_rules(document, words)
     _shape_tables(document, [one for one in words["body"] if one["style"] == "table"])
     about = document.core_properties
-    about.title, about.author = f"{words['number']} {words['abstract']}"[:255], words["issuer"][:255]
+    about.title, about.author = (
+        f"{words['number']} {words['abstract']}"[:255],
+        words["issuer"][:255],
+    )
     about.language, about.comments = "vi-VN", ""
     made = BytesIO()
     document.save(made)
@@ -42,7 +45,7 @@ def render(paper: Paper, template: bytes) -> bytes:
 
 
 def _ids(document: Any) -> dict[str, str]:
-    """Styles of the template by name: a school may have left some out, a word processor renumbers."""
+    """Styles by name: a school may have left some out, and a word processor renumbers."""
     return {style.name: style.style_id for style in document.styles}
 
 

@@ -52,7 +52,9 @@ def standard() -> bytes:
 
 def _page(document: Any) -> None:
     section = document.sections[0]
-    section.page_width, section.page_height = (Mm(layout.PAGE[side]) for side in ("width", "height"))
+    section.page_width, section.page_height = (
+        Mm(layout.PAGE[side]) for side in ("width", "height")
+    )
     for side, length in layout.MARGINS.items():
         setattr(section, f"{side}_margin", Mm(length))
     section.header_distance = Mm(layout.PAGE_NUMBER_FROM_TOP)
@@ -111,9 +113,9 @@ def _rule_style(made: Any) -> None:
 
 def _add(place: Any, style: str, text: str) -> Any:
     """A paragraph; in a fresh cell the one that is there already."""
-    first = getattr(place, "paragraphs", None)
-    fresh = hasattr(place, "_tc") and len(first) == 1 and not first[0].text
-    paragraph = first[0] if fresh and first else place.add_paragraph()
+    there = place.paragraphs if hasattr(place, "_tc") else []
+    fresh = len(there) == 1 and not there[0].text
+    paragraph = there[0] if fresh else place.add_paragraph()
     paragraph.style, _ = style, paragraph.add_run(text)
     return paragraph
 

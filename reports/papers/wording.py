@@ -51,6 +51,6 @@ def without_titles(name: str) -> str:
 
 
 def abbreviation(name: str) -> str:
-    """"Trường THPT Phú Hòa" is THPTPH: capitals stay, of other words the first letter."""
+    """ "Trường THPT Phú Hòa" is THPTPH: capitals stay, of other words the first letter."""
     words = re.sub(r"^Trường\s+", "", name.strip()).split()
     return "".join(word if word.isupper() else word[0].upper() for word in words)

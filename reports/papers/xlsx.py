@@ -23,7 +23,8 @@ def render(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> b
         face = {"font_name": FACE, "font_size": 12}
         bold = book.add_format(face | {"bold": True, "size": 14})
         head = book.add_format(
-            face | {"bold": True, "border": 1, "text_wrap": True, "align": "center", "valign": "vcenter"}
+            face
+            | {"bold": True, "border": 1, "text_wrap": True, "align": "center", "valign": "vcenter"}
         )
         cell = book.add_format(face | {"border": 1, "text_wrap": True, "valign": "top"})
         sheet.write_string(0, 0, plain(title), bold)
@@ -41,7 +42,9 @@ def render(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> b
     return made.getvalue()
 
 
-def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, text: str, form: object) -> None:
+def _write(
+    sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, text: str, form: object
+) -> None:
     if column == 0 and text.isdecimal():
         sheet.write_number(row, column, int(text), form)
     else:

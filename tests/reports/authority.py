@@ -47,7 +47,9 @@ class Authority:
         pem = self.certificate.public_bytes(serialization.Encoding.PEM)
         (folder / "authority.pem").write_bytes(pem)
 
-    def sign(self, pdf: bytes, subject="Nguyễn Văn A", begin=None, end=None, field="Signature1") -> bytes:
+    def sign(
+        self, pdf: bytes, subject="Nguyễn Văn A", begin=None, end=None, field="Signature1"
+    ) -> bytes:
         """As the signer's own computer does: appended to the file, PAdES B-B."""
         key = ec.generate_private_key(ec.SECP256R1())
         begin, end = begin or self.now - 30 * DAY, end or self.now + 365 * DAY

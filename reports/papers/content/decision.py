@@ -1,5 +1,7 @@
 """The decision that recognises initiatives (Quyết định, form 1.2 of Nghị định 30/2020/NĐ-CP)."""
 
+from django.utils.translation import gettext_lazy as _
+
 from reports.papers.content.desk import Desk
 from reports.papers.content.matter import NothingToWrite, authors, bases, initiatives
 from reports.papers.paper import Block, Column, Paper
@@ -23,7 +25,7 @@ def build(subject: tuple[Movement, int], desk: Desk) -> Paper:
     movement, year = subject
     rows = list(initiatives(movement, [year], (State.EVALUATED,)).filter(recognised=True))
     if not rows:
-        raise NothingToWrite("Năm này chưa có sáng kiến nào được công nhận.")
+        raise NothingToWrite(_("No initiative of this year has been recognised yet."))
     council = f"Theo đề nghị của Hội đồng sáng kiến {desk.school.name}"
     return Paper(
         **desk.head(SYMBOL),
@@ -33,7 +35,8 @@ def build(subject: tuple[Movement, int], desk: Desk) -> Paper:
         bases=desk.lines("bases", (STATUTE, *bases(movement), council)),
         body=(Block("command", "QUYẾT ĐỊNH:"), *_articles(rows, movement, year, desk)),
         recipients=desk.lines(
-            "recipients", (f"Như Điều {3 if _replicated(rows) else 2}", "Hội đồng sáng kiến", "Lưu: VT")
+            "recipients",
+            (f"Như Điều {3 if _replicated(rows) else 2}", "Hội đồng sáng kiến", "Lưu: VT"),
         ),
     )
 
@@ -42,7 +45,9 @@ def _replicated(rows: list[Initiative]) -> list[Initiative]:
     return [one for one in rows if one.replicated]
 
 
-def _articles(rows: list[Initiative], movement: Movement, year: int, desk: Desk) -> tuple[Block, ...]:
+def _articles(
+    rows: list[Initiative], movement: Movement, year: int, desk: Desk
+) -> tuple[Block, ...]:
     table = tuple(
         (str(number), one.title, authors(one), one.unit.name)
         for number, one in enumerate(rows, start=1)
@@ -54,10 +59,15 @@ def _articles(rows: list[Initiative], movement: Movement, year: int, desk: Desk)
     articles = [first]
     if chosen := _replicated(rows):
         names = "; ".join(f"“{one.title}”" for one in chosen)
-        articles.append(f"Nhân rộng tại {desk.school.name} {counted(len(chosen))} sáng kiến: {names}.")
+        articles.append(
+            f"Nhân rộng tại {desk.school.name} {counted(len(chosen))} sáng kiến: {names}."
+        )
     articles.append(
-        "Quyết định này có hiệu lực kể từ ngày ký. Các tổ, bộ phận và các tác giả có tên tại Điều 1 "
-        "chịu trách nhiệm thi hành Quyết định này"
+        "Quyết định này có hiệu lực kể từ ngày ký. Các tổ, bộ phận và các tác giả có tên tại "
+        "Điều 1 chịu trách nhiệm thi hành Quyết định này"
     )
-    blocks = [Block("text", text, label=f"Điều {number}.") for number, text in enumerate(articles, start=1)]
+    blocks = [
+        Block("text", text, label=f"Điều {number}.")
+        for number, text in enumerate(articles, start=1)
+    ]
     return (blocks[0], Block("table", columns=COLUMNS, rows=table), *blocks[1:])

@@ -1,11 +1,13 @@
-"""Who writes, under which letterhead, and who signs: what every document needs besides its matter."""
+"""Who writes, under which letterhead, and who signs: what every document needs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from people.models import Delegation, Membership, Unit
+from django.utils import translation
+
+from people.models import Delegation, Membership, Unit, User
 from people.models.unit import UnitKind
 from people.roles import Role
 from reports.models import Letterhead
@@ -32,8 +34,11 @@ class Signer:
         return f"{' · '.join(self.offices)}: {self.name}"
 
 
-def signers(school: Unit, today: date) -> Iterator[Signer]:
-    """The principal first. Who is authorised signs for the days and the post lent, and no longer."""
+def signers(school: Unit, today: date, *, by_order: bool = False) -> Iterator[Signer]:
+    """The principal first. Who is authorised signs for the days and the post lent, and no longer.
+
+    `by_order`: heads of departments too (TL.), for what the principal lets them sign.
+    """
     head = wording.HEAD_OFFICE
     posts = Membership.objects.in_force(today).filter(user__is_active=True).select_related("user")
     for post in posts.filter(unit=school, role=Role.PRINCIPAL).order_by("pk"):
@@ -42,11 +47,26 @@ def signers(school: Unit, today: date) -> Iterator[Signer]:
         yield Signer(f"m{post.pk}", (f"KT. {head}", VICE_OFFICE), post.user.full_name)
     lent = Delegation.objects.in_force(today).filter(unit=school, role=Role.PRINCIPAL)
     for one in lent.select_related("delegate").order_by("pk"):
-        yield Signer(f"d{one.pk}", (f"TUQ. {head}", VICE_OFFICE), one.delegate.full_name)
+        office = _office(one.delegate, school, today)
+        yield Signer(f"d{one.pk}", (f"TUQ. {head}", office), one.delegate.full_name)
+    if not by_order:
+        return
     heads = posts.filter(unit__path__startswith=school.path, unit__kind=UnitKind.DEPARTMENT)
     for post in heads.filter(role=Role.HEAD).select_related("unit").order_by("unit__name"):
         offices = (f"TL. {head}", f"{TEAM_HEAD_OFFICE} {_bare(post.unit.name)}")
         yield Signer(f"m{post.pk}", offices, post.user.full_name)
+
+
+def _office(user: User, school: Unit, today: date) -> str:
+    """What somebody is at the school, for whoever signs as authorised."""
+    posts = Membership.objects.in_force(today).filter(user=user, unit__path__startswith=school.path)
+    held = {post.role: post.unit for post in posts.select_related("unit").order_by("pk")}
+    if Role.VICE_PRINCIPAL in held:
+        return VICE_OFFICE
+    if Role.HEAD in held:
+        return f"{TEAM_HEAD_OFFICE} {_bare(held[Role.HEAD].name)}"
+    with translation.override("vi"):
+        return str(Role(next(iter(held))).label).capitalize() if held else ""
 
 
 def _bare(name: str) -> str:

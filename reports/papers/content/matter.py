@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -17,7 +18,11 @@ SORTS = {"KH": "Kế hoạch", "QĐ": "Quyết định", "NĐ": "Nghị định"
 
 
 class NothingToWrite(Exception):
-    """There is no matter for this document yet; says what has to happen first."""
+    """There is no matter for this document yet; the reason is for the page."""
+
+    def __init__(self, reason: Any) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def initiatives(
@@ -52,12 +57,12 @@ def authors(initiative: Initiative) -> str:
 
 
 def evidence(initiative: Initiative) -> list[str]:
-    """What proves each measured result. Files that are kept with the initiative join the list here."""
+    """What proves each measured result. Files kept with the initiative join the list here."""
     return [f"{one.indicator}: {one.evidence}" for one in initiative.measures.all()]
 
 
 def basis(one: LegalBasis) -> str:
-    """"Căn cứ Kế hoạch số 3669/KH-UBND ngày … của … về …" """
+    """ "Căn cứ Kế hoạch số 3669/KH-UBND ngày … của … về …" """
     sort = SORTS.get(one.number.partition("/")[2].partition("-")[0], "Văn bản")
     issued = wording.day(one.issued_on)
     return f"Căn cứ {sort} số {one.number} {issued} của {one.issuer} về {one.abstract}"

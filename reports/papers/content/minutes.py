@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from people.models import Membership
 from people.roles import Role
 from reports.papers.content.desk import Desk
@@ -27,7 +29,7 @@ def build(subject: tuple[Movement, int], desk: Desk) -> Paper:
     movement, year = subject
     rows = list(initiatives(movement, [year], (State.EVALUATED,)))
     if not rows:
-        raise NothingToWrite("Năm này chưa có mô hình, giải pháp, sáng kiến nào được đánh giá.")
+        raise NothingToWrite(_("No initiative of this year has been evaluated yet."))
     secretary = _names(desk, Role.SECRETARY)
     head = desk.head(SYMBOL)
     chair = Signature(("Chủ tọa",), head["signature"].name)
@@ -55,11 +57,17 @@ def _session(desk: Desk) -> tuple[Block, ...]:
     council = _names(desk, Role.COUNCIL)
     present = f"{counted(len(council))} thành viên: {'; '.join(council)}." if council else "……"
     return (
-        Block("text", f"{_hour(desk.words.get('began'))}, {day(held_on)}.", label="Thời gian bắt đầu:"),
+        Block(
+            "text", f"{_hour(desk.words.get('began'))}, {day(held_on)}.", label="Thời gian bắt đầu:"
+        ),
         Block("text", f"{desk.text('venue') or desk.school.name}.", label="Địa điểm:"),
         Block("text", present, label="Thành phần tham dự:"),
         Block("text", f"{desk.signer.signature.name}.", label="Chủ trì (chủ tọa):"),
-        Block("text", f"{'; '.join(_names(desk, Role.SECRETARY)) or '……'}.", label="Thư ký (người ghi biên bản):"),
+        Block(
+            "text",
+            f"{'; '.join(_names(desk, Role.SECRETARY)) or '……'}.",
+            label="Thư ký (người ghi biên bản):",
+        ),
         Block("text", "", label="Nội dung:"),
     )
 
@@ -73,8 +81,8 @@ def _matter(rows: list[Initiative], movement: Movement, year: int) -> tuple[Bloc
         for number, one in enumerate(rows, start=1)
     )  # fmt: skip
     return (
-        Block("text", f"Hội đồng xem xét, chấm điểm {counted(len(rows))} mô hình, giải pháp, sáng kiến "
-                      f"năm {year} thuộc {movement.name} theo phiếu chấm, kết quả như sau:"),
+        Block("text", f"Hội đồng xem xét, chấm điểm {counted(len(rows))} mô hình, giải pháp, "
+                      f"sáng kiến năm {year} thuộc {movement.name} theo phiếu chấm, kết quả như sau:"),
         Block("table", columns=COLUMNS, rows=table),
         Block("text", f"Hội đồng đề nghị công nhận {counted(recognised)} sáng kiến, "
                       f"nhân rộng {counted(replicated)} mô hình, giải pháp, sáng kiến."),

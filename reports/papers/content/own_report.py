@@ -1,5 +1,7 @@
 """One initiative's own report: its part of the school's, on a paper of its own."""
 
+from django.utils.translation import gettext_lazy as _
+
 from reports.papers.content.desk import Desk
 from reports.papers.content.matter import DONE, NothingToWrite, attached_to, authors
 from reports.papers.content.results import results
@@ -12,14 +14,16 @@ SYMBOL = "BC"
 
 def build(initiative: Initiative, desk: Desk) -> Paper:
     if initiative.state not in DONE:
-        raise NothingToWrite("Mô hình, giải pháp này chưa có báo cáo kết quả được xác nhận.")
+        raise NothingToWrite(_("This initiative has no verified report yet."))
     return Paper(
         **desk.head(SYMBOL),
         type="Báo cáo",
         abstract=f"Kết quả áp dụng {initiative.get_kind_display()} “{initiative.title}”",
         note=attached_to(initiative.movement),
         body=(*_facts(initiative), *_sections(initiative), *_evaluation(initiative), *_closing()),
-        recipients=desk.lines("recipients", ("Hội đồng sáng kiến", initiative.unit.name, "Lưu: VT")),
+        recipients=desk.lines(
+            "recipients", ("Hội đồng sáng kiến", initiative.unit.name, "Lưu: VT")
+        ),
     )
 
 

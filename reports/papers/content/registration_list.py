@@ -1,5 +1,7 @@
 """What a round has registered, for the superior body to sum up ("để tổng hợp")."""
 
+from django.utils.translation import gettext_lazy as _
+
 from reports.papers.content.desk import Desk
 from reports.papers.content.matter import NothingToWrite, authors, bases, initiatives
 from reports.papers.paper import Block, Column, Paper
@@ -43,15 +45,19 @@ def build(round_: Round, desk: Desk) -> Paper:
         body=(
             Block("text", opening),
             Block("table", "Danh sách mô hình, giải pháp, sáng kiến", columns=COLUMNS, rows=table),
-            Block("text", f"Trên đây là kết quả đăng ký của {desk.school.name}, kính gửi để tổng hợp"),
+            Block(
+                "text", f"Trên đây là kết quả đăng ký của {desk.school.name}, kính gửi để tổng hợp"
+            ),
         ),
-        recipients=desk.lines("recipients", ("Như trên (để tổng hợp)", "Lãnh đạo nhà trường", "Lưu: VT")),
+        recipients=desk.lines(
+            "recipients", ("Như trên (để tổng hợp)", "Lãnh đạo nhà trường", "Lưu: VT")
+        ),
     )
 
 
 def sheet(round_: Round) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """The same with everything that was registered, for a spreadsheet."""
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             str(number), one.code, one.title, one.get_kind_display().capitalize(),
             one.get_scope_display().capitalize(), one.field, one.unit.name, one.lead.full_name,
@@ -66,10 +72,14 @@ def sheet(round_: Round) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
 def _registered(round_: Round) -> list[Initiative]:
     rows = initiatives(round_.movement, [round_.year]).filter(round=round_)
     if not rows:
-        raise NothingToWrite("Đợt này chưa có mô hình, giải pháp, sáng kiến nào được đăng ký.")
+        raise NothingToWrite(_("Nothing has been registered in this round yet."))
     return list(rows.prefetch_related("submissions"))
 
 
 def _submitted(initiative: Initiative) -> str:
-    passed = [one for one in initiative.submissions.all() if (one.gate, one.status) == ("register", "passed")]
+    passed = [
+        one
+        for one in initiative.submissions.all()
+        if (one.gate, one.status) == ("register", "passed")
+    ]
     return short_day(passed[-1].submitted_at) if passed else ""

@@ -17,7 +17,8 @@ FIGURES = (
 
 
 def summary(initiative: Initiative) -> tuple[Block, ...]:
-    by = f"{initiative.get_kind_display().capitalize()} của {initiative.unit.name}; tác giả: {authors(initiative)}."
+    kind = initiative.get_kind_display().capitalize()
+    by = f"{kind} của {initiative.unit.name}; tác giả: {authors(initiative)}."
     written = initiative.report.get("solution") or initiative.solution
     return (Block("text", by), *texts("text", written))
 

@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+from django.utils.translation import gettext_lazy as _
+
 from reports.papers.content.desk import Desk
 from reports.papers.content.matter import (
     DONE,
@@ -39,13 +41,17 @@ def _uncapital(text: str) -> str:
 def _review(movement: Movement, years: list[int], abstract: str, desk: Desk) -> Paper:
     rows = list(initiatives(movement, years))
     if not rows:
-        raise NothingToWrite("Chưa có mô hình, giải pháp, sáng kiến nào được đăng ký để tổng hợp.")
+        raise NothingToWrite(_("Nothing has been registered yet that could be summed up."))
     above = desk.school.parent.name if desk.school.parent else ""
     parts = [
         ("Tình hình triển khai", _launch(movement, rows, years, desk)),
         ("Kết quả thực hiện", _results(rows, years, desk)),
         ("Mô hình, sáng kiến được công nhận, nhân rộng", _recognised(rows)),
-        *((title, texts("text", desk.text(name))) for name, title in TYPED.items() if desk.text(name)),
+        *(
+            (title, texts("text", desk.text(name)))
+            for name, title in TYPED.items()
+            if desk.text(name)
+        ),
     ]
     body = [block for number, (title, blocks) in enumerate(parts)
             for block in (Block("section", f"{ROMAN[number]}. {title}"), *blocks)]  # fmt: skip
@@ -60,10 +66,12 @@ def _review(movement: Movement, years: list[int], abstract: str, desk: Desk) -> 
     )
 
 
-def _launch(movement: Movement, rows: list[Initiative], years: list[int], desk: Desk) -> tuple[Block, ...]:
-    span = f"năm {years[0]}" if len(years) == 1 else f"giai đoạn {years[0]} - {years[-1]}"
+def _launch(
+    movement: Movement, rows: list[Initiative], years: list[int], desk: Desk
+) -> tuple[Block, ...]:
+    span = f"năm {years[0]} " if len(years) == 1 else ""
     text = (
-        f"{desk.school.name} triển khai {_uncapital(movement.name)} {span if len(years) == 1 else ''} đến "
+        f"{desk.school.name} triển khai {_uncapital(movement.name)} {span}đến "
         f"{counted(departments(desk.school).count())} tổ, bộ phận với "
         f"{counted(staff_count(desk.school, desk.today))} cán bộ, giáo viên, nhân viên; có "
         f"{counted(len(rows))} mô hình, giải pháp, sáng kiến được đăng ký."
@@ -104,7 +112,10 @@ def _general_lines(rows: list[Initiative], desk: Desk) -> Counting:
         ("Đã đánh giá", lambda part: sum(one.state == State.EVALUATED for one in part)),
         ("Được công nhận", lambda part: sum(one.recognised for one in part)),
         ("Được nhân rộng", lambda part: sum(one.replicated for one in part)),
-        ("Tổ, bộ phận có ít nhất 01 đăng ký", lambda part: f"{len({one.unit_id for one in part})}/{units}"),
+        (
+            "Tổ, bộ phận có ít nhất 01 đăng ký",
+            lambda part: f"{len({one.unit_id for one in part})}/{units}",
+        ),
         ("Tỷ lệ người tham gia", lambda part: percent(people(part), staff)),
     ]
 

@@ -1,9 +1,11 @@
-"""The school's report of a year, in the form attached to the plan: one report gathers all solutions.
+"""The school's report of a year, in the form attached to the plan; it gathers all solutions.
 
 "Mẫu Sở" is that form as it stands; "mẫu NĐ 30" is addressed to the superior body (form 1.4).
 """
 
 from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
 
 from reports.papers.content.desk import Desk
 from reports.papers.content.matter import (
@@ -27,7 +29,11 @@ SECTIONS = {
     "results": "IV. Kết quả đạt được sau khi áp dụng mô hình, giải pháp",
     "assessment": "V. Đánh giá chung",
 }
-ASSESSED = {"strengths": "1. Ưu điểm", "limitations": "2. Hạn chế", "lessons": "3. Bài học kinh nghiệm"}
+ASSESSED = {
+    "strengths": "1. Ưu điểm",
+    "limitations": "2. Hạn chế",
+    "lessons": "3. Bài học kinh nghiệm",
+}
 
 
 GENERAL = ("situation", "current_state", *ASSESSED)
@@ -40,7 +46,7 @@ def build(subject: tuple[Movement, int], desk: Desk, *, addressed: bool) -> Pape
     movement, year = subject
     rows = _reported(movement, year)
     typed = {code: desk.text(code) for code in GENERAL}
-    general = drafted(movement, year, desk) | {code: text for code, text in typed.items() if text.strip()}
+    general = drafted(subject, desk) | {code: text for code, text in typed.items() if text.strip()}
     above = desk.school.parent.name if desk.school.parent else ""
     default = ("Như trên",) if addressed else (f"{above} (để báo cáo)",)
     return Paper(
@@ -57,19 +63,20 @@ def build(subject: tuple[Movement, int], desk: Desk, *, addressed: bool) -> Pape
 def _reported(movement: Movement, year: int) -> list[Initiative]:
     rows = list(initiatives(movement, [year], DONE))
     if not rows:
-        raise NothingToWrite("Năm này chưa có mô hình, giải pháp nào được báo cáo kết quả.")
+        raise NothingToWrite(_("No initiative of this year has reported its results yet."))
     return rows
 
 
-def drafted(movement: Movement, year: int, desk: Desk) -> dict[str, str]:
+def drafted(subject: tuple[Movement, int], desk: Desk) -> dict[str, str]:
     """The general sections as they follow from the initiatives, for the clerk to write on."""
+    movement, year = subject
     rows = _reported(movement, year)
     registered = initiatives(movement, [year]).count()
     situation = (
         f"{desk.school.name} có {counted(departments(desk.school).count())} tổ, bộ phận với "
         f"{counted(staff_count(desk.school, desk.today))} cán bộ, giáo viên, nhân viên. "
-        f"Năm {year}, nhà trường có {counted(registered)} mô hình, giải pháp, sáng kiến được đăng ký, "
-        f"trong đó {counted(len(rows))} đã báo cáo kết quả."
+        f"Năm {year}, nhà trường có {counted(registered)} mô hình, giải pháp, sáng kiến được "
+        f"đăng ký, trong đó {counted(len(rows))} đã báo cáo kết quả."
     )
     gathered = {code: _gathered(rows, code) for code in ASSESSED}
     return {"situation": situation, "current_state": _gathered(rows, "current_state"), **gathered}
@@ -77,7 +84,9 @@ def drafted(movement: Movement, year: int, desk: Desk) -> dict[str, str]:
 
 def _gathered(rows: list[Initiative], code: str) -> str:
     written = [(one, one.report.get(code) or getattr(one, code, "")) for one in rows]
-    return "\n".join(f"- {one.title}: {' '.join(text.split())}" for one, text in written if text.strip())
+    return "\n".join(
+        f"- {one.title}: {' '.join(text.split())}" for one, text in written if text.strip()
+    )
 
 
 def _body(rows: list[Initiative], general: Mapping[str, str], desk: Desk) -> tuple[Block, ...]:
@@ -93,7 +102,9 @@ def _body(rows: list[Initiative], general: Mapping[str, str], desk: Desk) -> tup
                 body += [Block("item", subtitle), *_written(general.get(name, ""))]
         else:
             body += _written(general.get(code, ""))
-    closing = f"Trên đây là báo cáo kết quả triển khai áp dụng mô hình, giải pháp của {desk.school.name}"
+    closing = (
+        f"Trên đây là báo cáo kết quả triển khai áp dụng mô hình, giải pháp của {desk.school.name}"
+    )
     return (*body, Block("text", closing))
 
 
