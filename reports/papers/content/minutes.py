@@ -80,13 +80,16 @@ def _matter(rows: list[Initiative], movement: Movement, year: int) -> tuple[Bloc
          one.get_grade_display(), "Có" if one.recognised else "–", "Có" if one.replicated else "–")
         for number, one in enumerate(rows, start=1)
     )  # fmt: skip
-    return (
-        Block("text", f"Hội đồng xem xét, chấm điểm {counted(len(rows))} mô hình, giải pháp, "
-                      f"sáng kiến năm {year} thuộc {movement.name} theo phiếu chấm, kết quả như sau:"),
-        Block("table", columns=COLUMNS, rows=table),
-        Block("text", f"Hội đồng đề nghị công nhận {counted(recognised)} sáng kiến, "
-                      f"nhân rộng {counted(replicated)} mô hình, giải pháp, sáng kiến."),
-    )  # fmt: skip
+    opening = (
+        f"Hội đồng xem xét, chấm điểm {counted(len(rows))} mô hình, giải pháp, sáng kiến năm {year} "
+        f"thuộc {movement.name} theo phiếu chấm, kết quả như sau:"
+    )
+    proposal = (
+        f"Hội đồng đề nghị công nhận {counted(recognised)} sáng kiến, "
+        f"nhân rộng {counted(replicated)} mô hình, giải pháp, sáng kiến."
+    )
+    table_block = Block("table", columns=COLUMNS, rows=table)
+    return (Block("text", opening), table_block, Block("text", proposal))
 
 
 def _end(desk: Desk) -> tuple[Block, ...]:
