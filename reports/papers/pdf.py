@@ -34,7 +34,7 @@ def render(paper: Paper, made_at: datetime) -> bytes:
         },
         format="pdf",
         pdf_standards=STANDARD,
-        timestamp=made_at.replace(microsecond=0),
+        timestamp=int(made_at.timestamp()),
     )
     assert isinstance(made, bytes)
     return made

@@ -71,6 +71,12 @@ OF_A_MAIL = {"approvals:from_mail"}
 """Only for whoever got the mail: test_deciding_from_a_mail.py."""
 OF_ADMINISTRATORS = {"approvals:routes", "approvals:route"}
 """Only for the administrator of the movement's unit: test_route_editor.py."""
+OF_DOCUMENTS = {
+    "reports:documents", "reports:draft", "reports:document", "reports:pdf", "reports:docx",
+    "reports:take_back", "reports:signed_file", "reports:templates", "reports:template",
+    "reports:put_back",
+}  # fmt: skip
+"""For who handles the school's documents or its templates: tests/reports/test_document_access.py."""
 METHODS = ("GET", "fragment", "POST", "PUT", "DELETE")
 
 

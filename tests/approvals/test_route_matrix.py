@@ -23,6 +23,7 @@ from tests.approvals.route_table import (
     OF_A_MAIL,
     OF_ADMINISTRATORS,
     OF_COMMENTS,
+    OF_DOCUMENTS,
     OF_ITS_OWNER,
     PLAYS,
     READ,
@@ -179,6 +180,7 @@ def test_every_route_of_the_project_is_declared():
         *OF_A_MAIL,
         *OF_COMMENTS,
         *OF_ADMINISTRATORS,
+        *OF_DOCUMENTS,
     }
 
 

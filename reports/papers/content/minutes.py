@@ -81,8 +81,8 @@ def _matter(rows: list[Initiative], movement: Movement, year: int) -> tuple[Bloc
         for number, one in enumerate(rows, start=1)
     )  # fmt: skip
     opening = (
-        f"Hội đồng xem xét, chấm điểm {counted(len(rows))} mô hình, giải pháp, sáng kiến năm {year} "
-        f"thuộc {movement.name} theo phiếu chấm, kết quả như sau:"
+        f"Hội đồng xem xét, chấm điểm {counted(len(rows))} mô hình, giải pháp, sáng kiến "
+        f"năm {year} thuộc {movement.name} theo phiếu chấm, kết quả như sau:"
     )
     proposal = (
         f"Hội đồng đề nghị công nhận {counted(recognised)} sáng kiến, "
