@@ -76,7 +76,7 @@ OF_DOCUMENTS = {
     "reports:take_back", "reports:signed_file", "reports:templates", "reports:template",
     "reports:put_back",
 }  # fmt: skip
-"""For who handles the school's documents or its templates: tests/reports/test_document_access.py."""
+"""For who handles a school's documents or templates: tests/reports/test_document_access.py."""
 METHODS = ("GET", "fragment", "POST", "PUT", "DELETE")
 
 

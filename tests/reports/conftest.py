@@ -1,4 +1,4 @@
-"""A school with its letterhead, and initiatives at the end of their life, to write documents about."""
+"""A school with its letterhead, and evaluated initiatives to write documents about."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ from workflow.deadlines import local_day
 from workflow.models import LegalBasis, Measure
 
 LONG = (
-    "Trước khi áp dụng, hồ sơ được in ra giấy và chuyển tay qua từng bộ phận nên mỗi lượt duyệt mất "
-    "trung bình năm ngày làm việc, nhiều hồ sơ phải nộp lại vì thiếu chữ ký hoặc sai mẫu."
+    "Trước khi áp dụng, hồ sơ được in ra giấy và chuyển tay qua từng bộ phận nên mỗi lượt duyệt "
+    "mất trung bình năm ngày làm việc, nhiều hồ sơ phải nộp lại vì thiếu chữ ký hoặc sai mẫu."
 )
 
 

@@ -71,7 +71,10 @@ def _pages(pages: list[Any]) -> Iterator[str]:
             yield f"the number of page {number} is not centred"
         body = [one for one in page.chars if one not in shown and one["text"].strip()]
         yield from _margins(number, page, body)
-        if any(one["non_stroking_color"] not in ((0,), (0, 0, 0), 0, (0, 0, 0, 1)) for one in page.chars):
+        if any(
+            one["non_stroking_color"] not in ((0,), (0, 0, 0), 0, (0, 0, 0, 1))
+            for one in page.chars
+        ):
             yield f"page {number} has letters that are not black"
     first = [one for one in pages[0].chars if one["text"].strip()]
     if not TOP[0] - NEAR <= min(one["top"] for one in first) <= TOP[1] + 3:
@@ -156,7 +159,10 @@ def find(pages: list[Any], text: str) -> list[list[Any]]:
 
 def _places(page: Any, words: dict[str, Any]) -> Iterator[str]:
     """What stands left, right, on one line and in the middle."""
-    at = {name: find([page], words[name])[0] for name in ("nation", "issuer", "number", "place", "type")}
+    at = {
+        name: find([page], words[name])[0]
+        for name in ("nation", "issuer", "number", "place", "type")
+    }
     if not max(one["x1"] for one in at["issuer"]) < min(one["x0"] for one in at["nation"]):
         yield "the issuing body does not stand left of the Quốc hiệu"
     if abs(at["number"][0]["bottom"] - at["place"][0]["bottom"]) > NEAR:
@@ -190,13 +196,18 @@ def _paragraphs(pages: list[Any], words: dict[str, Any]) -> Iterator[str]:
     for block in long[:1]:
         page = next(page for page in pages if find([page], _start(block["text"])))
         rows = page.extract_text_lines(return_chars=True)
-        first = next(i for i, row in enumerate(rows) if row["text"].startswith(_start(block["text"])))
+        first = next(
+            i for i, row in enumerate(rows) if row["text"].startswith(_start(block["text"]))
+        )
         before, here, after = rows[first - 1], rows[first], rows[first + 1]
         left = min(row["x0"] for row in rows)
         indent = (here["x0"] - left) / MM
         if not (abs(indent - 10) < 0.4 or abs(indent - 12.7) < 0.4):
             yield f"the first line is indented by {indent:.1f} mm"
-        if abs(here["x1"] - (page.width - RIGHT[0])) > 6 * MM or abs(here["x1"] - after["x1"]) > NEAR:
+        if (
+            abs(here["x1"] - (page.width - RIGHT[0])) > 6 * MM
+            or abs(here["x1"] - after["x1"]) > NEAR
+        ):
             yield "the text is not justified"
         pitch, size = after["bottom"] - here["bottom"], here["chars"][0]["size"]
         if not 1.0 <= pitch / (size * 1.15) <= 1.5 + 0.01:

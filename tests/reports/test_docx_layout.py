@@ -1,4 +1,4 @@
-"""Every document's docx keeps every row of the decree's table: page, parts in order, styles, lines."""
+"""Every document's docx keeps the decree: page, parts in order, styles, lines."""
 
 from dataclasses import replace
 from io import BytesIO
@@ -34,7 +34,7 @@ def faults(content, words):
             found.append(f"{name}: {text!r} is missing")
         elif not any(_fits(TABLE[name], one) for one in here):
             found.append(f"{name}: {text!r} is set otherwise")
-    return found + [*_order(rows, words), *_text(rows, words), *_lines(rows, words)]
+    return [*found, *_order(rows, words), *_text(rows, words), *_lines(rows, words)]
 
 
 def _page(document):
@@ -90,8 +90,12 @@ def _text(rows, words):
 
 def _lines(rows, words):
     """The lines below are as long as they should be; a cell keeps 5.4 pt free at each side."""
-    wanted = {"motto": (0.98, 1.02, 103 * 72 / 25.4 - 10.8), "issuer": (1 / 3, 0.5, 62 * 72 / 25.4 - 10.8),
-              "abstract": (1 / 3, 0.5, 165 * 72 / 25.4)}  # fmt: skip
+    millimetre, padding = 72 / 25.4, 10.8
+    wanted = {
+        "motto": (0.98, 1.02, 103 * millimetre - padding),
+        "issuer": (1 / 3, 0.5, 62 * millimetre - padding),
+        "abstract": (1 / 3, 0.5, 165 * millimetre),
+    }
     for name, (least, most, column) in wanted.items():
         row = next(one for one in rows if one.style.name == f"NĐ30 gạch dưới {name}")
         shape, size = row.paragraph_format, layout.STYLES[name].size

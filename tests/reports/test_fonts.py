@@ -12,7 +12,9 @@ from reports.kinds import Kind
 from reports.papers import fonts, pdf
 
 MARKS = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
-LOWER = {unicodedata.normalize("NFC", vowel + mark) for vowel, mark in product("aăâeêioôơuưy", MARKS)}
+LOWER = {
+    unicodedata.normalize("NFC", vowel + mark) for vowel, mark in product("aăâeêioôơuưy", MARKS)
+}
 LETTERS = sorted({one for one in LOWER | {"đ"} if not one.isascii()})
 LETTERS += [one.upper() for one in LETTERS]
 SIGNS = "–…“”‘’≥≤%/№"
@@ -34,4 +36,6 @@ def test_every_letter_arrives_in_the_pdf_from_the_one_face(school):
     with pdfplumber.open(BytesIO(pdf.render(paper, school.world.now))) as book:
         letters = [one for page in book.pages for one in page.chars]
     assert set(LETTERS) <= {one["text"] for one in letters}
-    assert {one["fontname"].partition("+")[2].partition("-")[0] for one in letters} == {"TeXGyreTermes"}
+    assert {one["fontname"].partition("+")[2].partition("-")[0] for one in letters} == {
+        "TeXGyreTermes"
+    }

@@ -71,13 +71,14 @@ def test_a_mark_that_turns_the_direction_is_shown_instead(mark, school):
     assert mark not in words
 
 
-@pytest.mark.parametrize("code", [*range(0x20), 0x7F, 0x85, 0x2028, 0x2029, 0xD800, 0xFFFE])
-def test_no_control_character_breaks_a_file(code, school):
-    rename(school.world, "x")
-    paper = school.paper(Kind.YEARLY_REPORT, lessons=f"trước{chr(code)}sau")
+def test_no_control_character_breaks_a_file(school):
+    codes = [*range(0x20), 0x7F, 0x85, 0x2028, 0x2029, 0xD800, 0xFFFE]
+    text = "".join(f" trước{chr(code)}sau{code} " for code in codes)
+    paper = school.paper(Kind.YEARLY_REPORT, lessons=text)
     assert pdf.render(paper, school.world.now).startswith(b"%PDF")
     document = Document(BytesIO(word.render(paper, word_template.standard())))
-    assert any("sau" in one.text for one in paragraphs(document))
+    words = "".join(one.text for one in paragraphs(document))
+    assert [code for code in codes if f"sau{code}" not in words] == []
 
 
 def test_a_value_cannot_forge_a_paragraph_of_another_style(school):

@@ -87,7 +87,10 @@ def test_an_authority_that_nobody_trusts_is_named(issued, authority, now):
 
 
 def test_a_namesake_of_the_authority_is_not_trusted(issued, authority, now):
-    assert verify(issued, Authority(authority.title, now).sign(issued), now).verdict == Verdict.UNTRUSTED
+    assert (
+        verify(issued, Authority(authority.title, now).sign(issued), now).verdict
+        == Verdict.UNTRUSTED
+    )
 
 
 def test_without_trusted_authorities_nothing_is_valid(issued, authority, now, settings, tmp_path):
@@ -123,7 +126,9 @@ def test_an_unsigned_file_is_unsigned(issued, authority, now):
     assert verify(issued, drawn_over(issued), now).verdict == Verdict.UNSIGNED
 
 
-@pytest.mark.parametrize("content", [b"", b"hello", b"%PDF-1.7 nothing", b"\x00" * 4096, b"PK\x03\x04"])
+@pytest.mark.parametrize(
+    "content", [b"", b"hello", b"%PDF-1.7 nothing", b"\x00" * 4096, b"PK\x03\x04"]
+)
 def test_what_is_no_pdf_is_unreadable(content, issued, now):
     assert verify(issued, content, now).verdict == Verdict.UNREADABLE
 

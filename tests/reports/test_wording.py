@@ -60,7 +60,11 @@ def test_a_signer_has_no_academic_title(name, bare):
 
 @pytest.mark.parametrize(
     ("name", "short"),
-    [("Trường THPT Phú Hòa", "THPTPH"), ("THPT Nguyễn Hữu Cầu", "THPTNHC"), ("Trường THCS Tân Phú", "THCSTP")],
+    [
+        ("Trường THPT Phú Hòa", "THPTPH"),
+        ("THPT Nguyễn Hữu Cầu", "THPTNHC"),
+        ("Trường THCS Tân Phú", "THCSTP"),
+    ],
 )
 def test_a_school_is_abbreviated_by_its_capitals(name, short):
     assert wording.abbreviation(name) == short

@@ -46,7 +46,10 @@ def test_each_solution_has_its_block_in_both_parts(count, kind, world):
 def test_the_results_have_figures_before_and_after_and_their_evidence(school):
     parts = sections(laid_out(school.paper(Kind.YEARLY_REPORT)))
     (table,) = [one for one in parts[FORM[3]] if one["style"] == "table"]
-    assert [one["title"] for one in table["columns"]][3:] == ["Trước khi áp dụng", "Sau khi áp dụng"]
+    assert [one["title"] for one in table["columns"]][3:] == [
+        "Trước khi áp dụng",
+        "Sau khi áp dụng",
+    ]
     assert [[cell["lines"] for cell in row] for row in table["rows"]] == [
         [["1"], ["Thời gian duyệt"], ["ngày"], ["5"], ["2"]]
     ]
@@ -56,7 +59,9 @@ def test_the_results_have_figures_before_and_after_and_their_evidence(school):
 def test_the_form_of_the_department_names_its_plan_and_the_decree_addresses(school):
     department = laid_out(school.paper(Kind.YEARLY_REPORT))
     decree = laid_out(school.paper(Kind.YEARLY_REPORT_30))
-    assert department["note"].startswith("(Đính kèm Kế hoạch số 4455/KH-SGDĐT ngày 17 tháng 8 năm 2023")
+    assert department["note"].startswith(
+        "(Đính kèm Kế hoạch số 4455/KH-SGDĐT ngày 17 tháng 8 năm 2023"
+    )
     assert not department["to"]
     assert department["recipients"][0].endswith("(để báo cáo);")
     assert decree["to"] == "Kính gửi: Sở Giáo dục và Đào tạo Thành phố Hồ Chí Minh."
