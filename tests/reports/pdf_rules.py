@@ -229,8 +229,8 @@ def _ends(words: dict[str, Any]) -> Iterator[str]:
 
 
 def _middle(letters: list[Any]) -> float:
-    return (min(one["x0"] for one in letters) + max(one["x1"] for one in letters)) / 2
+    return float(min(one["x0"] for one in letters) + max(one["x1"] for one in letters)) / 2
 
 
 def _centre_of_text(page: Any) -> float:
-    return (LEFT[0] + page.width - RIGHT[0]) / 2
+    return float(LEFT[0] + page.width - RIGHT[0]) / 2

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import pytest
 from docx import Document
@@ -113,7 +114,7 @@ def test_a_docx_keeps_the_decree(kind, school, more):
     assert faults(content, laid_out(paper)) == []
 
 
-BROKEN = {
+BROKEN: dict[str, dict[str, Any]] = {
     "nation": {"size": 14}, "motto": {"bold": False}, "superior": {"bold": True},
     "issuer": {"size": 11}, "number": {"size": 12}, "place": {"italic": False},
     "type": {"bold": False}, "abstract": {"size": 12}, "basis": {"italic": False},

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import pdfplumber
 import pytest
@@ -36,7 +37,7 @@ def test_the_checks_look_at_documents_of_several_pages(school, more):
     assert faults(file, laid_out(paper)) == []
 
 
-BROKEN = {
+BROKEN: dict[str, dict[str, Any]] = {
     "nation": {"size": 14}, "motto": {"bold": False}, "superior": {"bold": True},
     "issuer": {"bold": False}, "number": {"size": 12}, "place": {"italic": False},
     "type": {"size": 16}, "abstract": {"bold": False}, "basis": {"italic": False},

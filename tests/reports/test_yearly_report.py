@@ -1,5 +1,7 @@
 """The yearly report follows the form attached to the plan, for any number of solutions."""
 
+from typing import Any
+
 import pytest
 
 from reports.kinds import Kind
@@ -19,7 +21,7 @@ ASSESSMENT = ["1. Ưu điểm", "2. Hạn chế", "3. Bài học kinh nghiệm"]
 
 def sections(words):
     """Title of each section → the blocks below it."""
-    found = {}
+    found: dict[str, list[dict[str, Any]]] = {}
     for block in words["body"]:
         if block["style"] == "section":
             found[block["text"]] = []
