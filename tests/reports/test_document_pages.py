@@ -6,12 +6,12 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document
 
 from reports.issuing import issue
 from reports.kinds import MAKERS, Kind
 from reports.models import OfficialDocument, SignedFile
-from reports.signing import with_field
 from tests.reports.authority import Authority
 
 LIST = reverse("reports:documents")
@@ -73,7 +73,7 @@ def test_a_confirmation_without_its_question_asks_again(clerk, school):
 
 
 def test_a_number_that_is_taken_is_said(clerk, school):
-    issue(school.draft(Kind.DECISION), school.world.clerk, school.world.now, "first", 7)
+    issue(school.draft(Kind.DECISION), school.world.clerk, timezone.now(), "first", 7)
     sent = filled(school, Kind.DECISION, "confirmed", key="k", number=7)
     answer = clerk.post(draft_of(Kind.DECISION), sent)
     assert answer.status_code == 422
@@ -162,8 +162,6 @@ def upload(client, document, content, name="ky.pdf"):
 
 def test_a_signed_file_is_kept_with_what_was_found(clerk, school, issued, settings, tmp_path):
     settings.SIGNING_TRUST_ROOTS = str(tmp_path)
-    from django.utils import timezone
-
     authority = Authority("Ban Cơ yếu", timezone.now())
     authority.put_into(tmp_path)
     signed = authority.sign(bytes(issued.pdf), "Nguyễn Hữu Thọ")
@@ -197,4 +195,4 @@ def test_an_upload_without_a_file_or_too_large_is_shown_again(clerk, issued, mon
 
     assert clerk.post(reverse("reports:take_back", args=[issued.pk])).status_code == 422
     monkeypatch.setattr(signed, "LARGEST", 10)
-    assert upload(clerk, issued, with_field(bytes(issued.pdf))).status_code == 422
+    assert upload(clerk, issued, bytes(issued.pdf)).status_code == 422

@@ -14,7 +14,7 @@ STATUTE = (
     "ngày 02 tháng 3 năm 2012 của Chính phủ"
 )
 COLUMNS = (
-    Column("STT", 6, figure=True),
+    Column("STT", 8, figure=True),
     Column("Tên sáng kiến", 44),
     Column("Tác giả", 28),
     Column("Tổ, bộ phận", 18),

@@ -14,10 +14,10 @@ from workflow.models import Initiative, Movement, State
 
 SYMBOL = "BB"
 COLUMNS = (
-    Column("STT", 6, figure=True),
+    Column("STT", 8, figure=True),
     Column("Tên mô hình, giải pháp, sáng kiến", 36),
     Column("Tổ, bộ phận", 16),
-    Column("Điểm", 8, figure=True),
+    Column("Điểm", 10, figure=True),
     Column("Mức độ hoàn thành", 18),
     Column("Công nhận", 10, figure=True),
     Column("Nhân rộng", 10, figure=True),

@@ -10,7 +10,7 @@ from workflow.models import Initiative, Round
 
 SYMBOL = "BC"
 COLUMNS = (
-    Column("STT", 5, figure=True),
+    Column("STT", 8, figure=True),
     Column("Tên mô hình, giải pháp, sáng kiến", 32),
     Column("Loại", 12),
     Column("Tác giả, người phụ trách", 24),

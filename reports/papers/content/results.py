@@ -8,7 +8,7 @@ from reports.papers.wording import figure
 from workflow.models import Initiative
 
 FIGURES = (
-    Column("STT", 6, figure=True),
+    Column("STT", 8, figure=True),
     Column("Chỉ số", 36),
     Column("Đơn vị tính", 16, figure=True),
     Column("Trước khi áp dụng", 16, figure=True),

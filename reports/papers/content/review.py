@@ -135,8 +135,8 @@ def _unit_lines(desk: Desk) -> Counting:
 
 
 RECOGNISED = (
-    Column("STT", 6, figure=True),
-    Column("Năm", 8, figure=True),
+    Column("STT", 8, figure=True),
+    Column("Năm", 9, figure=True),
     Column("Tên sáng kiến", 40),
     Column("Tác giả", 24),
     Column("Tổ, bộ phận", 16),
