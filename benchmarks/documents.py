@@ -1,6 +1,8 @@
 """Documents per second, by back end: the yearly report of twelve solutions, over and over.
 
 bin/bench documents [--json] [--documents N]
+
+The processes are spawned: typst has threads, and a fork of a process that has used it stands still.
 """
 
 import argparse
@@ -10,6 +12,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
+from multiprocessing import get_context
 
 import django
 
@@ -53,7 +56,7 @@ def measure(paper: Paper, count: int) -> dict[str, object]:
         for _document in range(count):
             render(paper)
         result[f"{name}_per_second"] = round(count / (time.perf_counter() - begin), 1)
-        with ProcessPoolExecutor(PROCESSES) as pool:
+        with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
             list(pool.map(render, [paper] * PROCESSES))
             begin = time.perf_counter()
             list(pool.map(render, [paper] * count))
