@@ -15,7 +15,7 @@ RUN groupadd --gid 10001 thidua \
 
 # The packages first: they change seldom, and this layer is then kept.
 COPY requirements/runtime.lock requirements/runtime.lock
-RUN pip install --require-hashes --compile -r requirements/runtime.lock
+RUN pip install --no-deps --require-hashes --compile -r requirements/runtime.lock
 
 COPY . .
 # The key signs nothing here: settings need one to load, and it stays out of the image's layers.

@@ -23,5 +23,7 @@ def waiting(request: HttpRequest) -> dict[str, Any]:
         "unread_count": cache(lambda: unread_count(user)),
         "edits_routes": cache(lambda: bool(paths(user, today, "edit_routes"))),
         "edits_calendar": cache(lambda: bool(paths(user, today, "edit_calendar"))),
+        "drafts_documents": cache(lambda: bool(paths(user, today, "draft_documents"))),
+        "replaces_templates": cache(lambda: bool(paths(user, today, "replace_templates"))),
         "sees_deliveries": cache(lambda: bool(paths(user, today, "see_deliveries"))),
     }

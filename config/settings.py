@@ -222,6 +222,11 @@ CELERY_BEAT_SCHEDULE = {
     "deliver": {"task": "notifications.tasks.deliver", "schedule": 30, "options": {"expires": 25}},
 }
 
+DOCUMENT_FONTS = env.str("DOCUMENT_FONTS", default="")
+"""A folder with Times New Roman, for a school that owns it; without, a free Times is used."""
+SIGNING_TRUST_ROOTS = env.str("SIGNING_TRUST_ROOTS", default=str(VAR / "trust"))
+"""A folder with the certificates (PEM or DER) of the authorities whose signatures count."""
+
 LOGGING = logs.configuration(json=SECURE)
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG

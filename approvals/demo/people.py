@@ -24,6 +24,7 @@ KEPT_BY_ADMINISTRATORS = {
         "gradeband",
     ),
     "notifications": ("ladderrung",),
+    "reports": ("letterhead",),
 }  # fmt: skip
 AUTHORITY = ("Sở Giáo dục và Đào tạo Thành phố Hồ Chí Minh", "Sở GDĐT")
 SCHOOL = ("Trường THPT Phú Hòa", "THPT Phú Hòa")

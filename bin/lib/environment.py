@@ -57,7 +57,8 @@ def _install(kind: str) -> None:
     STAMP.unlink(missing_ok=True)  # an install that is interrupted counts as none
     print(f"Installing requirements/{kind}.lock (only when it changes)…", flush=True)
     pip: Command = [sys.executable, "-m", "pip", "--python", PYTHON, "install", *QUIETLY]
-    lock: Command = ["--require-hashes", "-r", _lock(kind)]
+    # A lock is complete, but for what requirements/left-out.txt leaves out on purpose.
+    lock: Command = ["--no-deps", "--require-hashes", "-r", _lock(kind)]
     require(Child("pip", [*pip, *lock]), "Installing the packages")
 
 

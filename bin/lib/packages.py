@@ -53,6 +53,7 @@ NEEDS = (
     Need("Chromium", "chromium", lambda: bool(machine.chromium())),
     Need("libatomic", "libatomic1", _has_libatomic),
     Need("gettext", "gettext", _has_gettext),
+    Need("strace", "strace", lambda: bool(shutil.which("strace"))),
 )
 
 

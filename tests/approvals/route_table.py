@@ -100,6 +100,12 @@ OF_ADMINISTRATORS = {
 test_calendar_pages.py and test_ladder_editor.py."""
 OF_WATCHERS = {"health", "health_live", "health_ready", "metrics"}
 """For programs, and without a sign-in: tests/config/test_health.py."""
+OF_DOCUMENTS = {
+    "reports:documents", "reports:draft", "reports:document", "reports:pdf", "reports:docx",
+    "reports:take_back", "reports:signed_file", "reports:templates", "reports:template",
+    "reports:put_back",
+}  # fmt: skip
+"""For who handles a school's documents or templates: tests/reports/test_document_access.py."""
 METHODS = ("GET", "fragment", "POST", "PUT", "DELETE")
 
 

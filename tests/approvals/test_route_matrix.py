@@ -23,6 +23,7 @@ from tests.approvals.route_table import (
     OF_A_MAIL,
     OF_ADMINISTRATORS,
     OF_COMMENTS,
+    OF_DOCUMENTS,
     OF_EVIDENCE,
     OF_ITS_OWNER,
     OF_ITS_READER,
@@ -188,6 +189,7 @@ def test_every_route_of_the_project_is_declared():
         *OF_EVIDENCE,
         *OF_ADMINISTRATORS,
         *OF_WATCHERS,
+        *OF_DOCUMENTS,
     }
 
 

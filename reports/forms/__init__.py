@@ -1,0 +1,5 @@
+from reports.forms.draft import DraftForm
+from reports.forms.signed import SignedFileForm
+from reports.forms.template import TemplateForm
+
+__all__ = ["DraftForm", "SignedFileForm", "TemplateForm"]

@@ -1,0 +1,85 @@
+"""The docx back end: docxtpl fills a template, in a sandbox, and the lengths are set after."""
+
+from io import BytesIO
+from typing import Any
+
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from reports.papers import fonts, layout
+from reports.papers.layout import STYLES
+from reports.papers.paper import Paper, laid_out
+from reports.papers.word_template import RULES, TABLE, rule_name, style_name
+
+COLUMN_OF = {"motto": layout.HEAD_COLUMNS[1], "issuer": layout.HEAD_COLUMNS[0],
+             "abstract": layout.TEXT_WIDTH}  # fmt: skip
+
+POINTS = 72 / 25.4
+"""In a millimetre."""
+CELL_PADDING = 5.4
+"""What Word keeps free at each side of a cell, in points."""
+
+
+def render(paper: Paper, template: bytes) -> bytes:
+    """Values are escaped, and reach the template as plain data: none of them is a tag."""
+    words = laid_out(paper)
+    filled = DocxTemplate(BytesIO(template))
+    sandbox = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    filled.render(words, jinja_env=sandbox, autoescape=True)
+    document = filled.docx
+    _draw_rules(document, words)
+    _shape_tables(document, [one for one in words["body"] if one["style"] == "table"])
+    about = document.core_properties
+    about.title, about.author = (
+        f"{words['number']} {words['abstract']}"[:255],
+        words["issuer"][:255],
+    )
+    about.language, about.comments = "vi-VN", ""
+    made = BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def _ids(document: Any) -> dict[str, str]:
+    """Styles by name: a school may have left some out, and a word processor renumbers."""
+    return {style.name: style.style_id for style in document.styles}
+
+
+def _draw_rules(document: Any, words: dict[str, Any]) -> None:
+    """Draw each line in, from both sides, to its part of the text above it."""
+    ids = _ids(document)
+    rules = {ids[rule_name(name)]: name for name in RULES if rule_name(name) in ids}
+    for element in document.element.body.iter(qn("w:p")):
+        if name := rules.get(element.style):
+            column = COLUMN_OF[name] * POINTS
+            style, part = STYLES[name], 1 if name == "motto" else layout.SHORT_RULE
+            text = fonts.width(words[name], style.size, bold=style.bold)
+            inset = (column - part * min(text, column)) / 2
+            if name != "abstract":
+                inset -= CELL_PADDING
+            shape = Paragraph(element, document).paragraph_format
+            shape.left_indent = shape.right_indent = Pt(inset)
+
+
+def _shape_tables(document: Any, tables: list[dict[str, Any]]) -> None:
+    """Widths of columns, and figures in the middle; a template of the school may have left a
+    table out, and then none is touched."""
+    made = [one for one in document.tables if one.style and one.style.name == TABLE]
+    if len(made) != len(tables):
+        return
+    figure = _ids(document).get(style_name("figure"))
+    for table, wanted in zip(made, tables, strict=True):
+        table.autofit = False
+        widths = [Mm(column["part"] * layout.TEXT_WIDTH) for column in wanted["columns"]]
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
+        for number, row in enumerate(table._tbl.tr_lst):
+            for cell, width, column in zip(row.tc_lst, widths, wanted["columns"], strict=True):
+                cell.width = width
+                if number and figure and column["figure"]:
+                    for paragraph in cell.p_lst:
+                        paragraph.style = figure
