@@ -83,7 +83,7 @@ class Case:
         return self.person is not None and self.person.pk in self.author_ids
 
     def holds(self, permission: str) -> bool:
-        return any(self._mine(held) and held.permission == permission for held in self.held)
+        return any(held.permission == permission for held in self.mine)
 
     @cached_property
     def seats(self) -> list[Seat]:
@@ -109,7 +109,7 @@ class Case:
     def _seats_at(self, items: list[WorkItem]) -> list[Seat]:
         if self.person is None or not self.person.is_active:
             return []
-        mine = [held for held in self.held if self._mine(held) and held.permission == "decide"]
+        mine = [held for held in self.mine if held.permission == "decide"]
         mine.sort(key=lambda held: held.on_behalf_of_id or 0)
         found = []
         for item in items:
@@ -119,7 +119,7 @@ class Case:
                 found.append(Seat(item, right))
         return found
 
-    @property
+    @cached_property
     def seat(self) -> Seat | None:
         """The step in question: the one the person saw, else the first they have not answered."""
         if self.seen is not None:
@@ -207,8 +207,10 @@ class Case:
         """The number of the audit entry that this change will have."""
         return self.initiative.audit_seq + 1
 
-    def _mine(self, held: Holding) -> bool:
-        return self.person is not None and held.user.pk == self.person.pk
+    @cached_property
+    def mine(self) -> list[Holding]:
+        """What the actor holds."""
+        return [held for held in self.held if self.person and held.user.pk == self.person.pk]
 
     def close_items(self, *duties: str) -> None:
         """Close the open items of these duties, or all when none is named."""

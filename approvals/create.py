@@ -1,6 +1,6 @@
 """The one way an initiative comes to be: through the same door, before there is a row to lock."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -70,8 +70,13 @@ def _require(case: Case) -> None:
         raise Refused(Refusal(_("Your roles do not cover this for this unit.")))
     if round_.movement.unit_id not in case.initiative.unit.line:
         raise Refused(Refusal(_("This movement belongs to another school.")))
-    if not Round.objects.open_for_registration(local_day(case.now)).filter(pk=round_.pk).exists():
+    if not _open(pk=round_.pk, today=local_day(case.now)):
         raise Refused(Refusal(_("This round is not open for registration."), conflict=True))
+
+
+@Prepared
+def _open(pk: int, today: date) -> QuerySet[Any]:
+    return Round.objects.open_for_registration(today).filter(pk=pk).order_by().values_list("pk")
 
 
 def _draft(

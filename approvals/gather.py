@@ -17,11 +17,15 @@ from workflow.calendars import STAMP
 from workflow.deadlines import local_day
 from workflow.models import AuditEntry, Authorship, Initiative, WorkItem
 
-ITEM = tuple(field.attname for field in WorkItem._meta.concrete_fields)
+CLOSED = ("closed_at", "closed_by_id", "closed_seq")
+"""An open item has none of these."""
+ITEM = tuple(
+    field.attname for field in WorkItem._meta.concrete_fields if field.attname not in CLOSED
+)
 INSTANTS = [
-    place
-    for place, field in enumerate(WorkItem._meta.concrete_fields)
-    if isinstance(field, DateTimeField)
+    ITEM.index(field.attname)
+    for field in WorkItem._meta.concrete_fields
+    if isinstance(field, DateTimeField) and field.attname in ITEM
 ]
 SHOWN = (
     *(field.name for field in Initiative._meta.concrete_fields),
@@ -71,6 +75,7 @@ def _item(row: list[Any]) -> WorkItem:
     for place in INSTANTS:
         facts[place] = _instant(facts[place])
     item = WorkItem.from_db(DEFAULT_DB_ALIAS, ITEM, facts)
+    item.__dict__.update(dict.fromkeys(CLOSED))
     item.person = User.from_db(DEFAULT_DB_ALIAS, KNOWN, person) if item.person_id else None
     return item
 

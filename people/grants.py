@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.contrib.auth.models import Permission
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models.base import ModelState
 from django.db.models.functions import Coalesce
 
 from people.models import Absence, Delegation, Grant, Membership, User
@@ -68,9 +69,18 @@ def held(rows: Iterable[Sequence[Any]], actor: User | None = None) -> list[Holdi
     for row in sorted(rows, key=lambda row: (row[_USER], row[-1])):
         known = row[_USER:-1]
         if known[0] not in people:
-            people[known[0]] = User.from_db(DEFAULT_DB_ALIAS, KNOWN, known)
+            people[known[0]] = _person(known)
         found.append(Holding(people[known[0]], *row[:_USER]))
     return found
+
+
+def _person(known: Sequence[Any]) -> User:
+    """As `User.from_db` would make it, without looking at every field that is not there."""
+    user = User.__new__(User)
+    user.__dict__.update(zip(KNOWN, known, strict=True))
+    user._state = ModelState()
+    user._state.adding, user._state.db = False, DEFAULT_DB_ALIAS
+    return user
 
 
 KNOWN = ("id", "email", "full_name", "language", "is_active")
@@ -156,6 +166,12 @@ def deciding_posts(today: date) -> QuerySet[Any, Any]:
         person=F("user_id"),
     )
     return posts
+
+
+def permissions(user: User, today: date) -> set[str]:
+    """What the person may do somewhere: for the navigation, which leads there."""
+    rows = Grant.objects.in_force(today).filter(user=user)
+    return set(rows.values_list("permission__codename", flat=True))
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 
 def kept_cursor() -> Any:
     """The thread's own, for as long as its connection lives. Fetch everything before the next
     statement. While statements are logged there is a new one for each, which does the logging.
     """
-    if connection.queries_logged or connection.connection is None:
-        return connection.cursor()
-    kept = connection.__dict__.get("thidua_cursor")
-    if kept is None or kept.cursor.connection is not connection.connection:
-        kept = connection.__dict__["thidua_cursor"] = connection.cursor()
+    database = connections[DEFAULT_DB_ALIAS]
+    if database.queries_logged or database.connection is None:
+        return database.cursor()
+    kept = database.__dict__.get("thidua_cursor")
+    if kept is None or kept.cursor.connection is not database.connection:
+        kept = database.__dict__["thidua_cursor"] = database.cursor()
     return kept

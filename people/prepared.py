@@ -47,7 +47,8 @@ class Prepared:
     when the queryset names its columns.
 
     Values are whole numbers, days, instants, texts and tuples of them. None, booleans, ranges
-    and the length of a tuple change the question itself: each has SQL of its own.
+    and the length of a tuple change the question itself: each has SQL of its own. What is computed
+    of a value in Python, such as the year of a day, is kept as well: let the database compute it.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any]]) -> None:
@@ -55,7 +56,7 @@ class Prepared:
         self.plans: dict[tuple[Any, ...], Plan] = {}
 
     def __call__(self, **values: Any) -> list[Any]:
-        shape = (connection.vendor, *(_shape(value) for value in values.values()))
+        shape = tuple(map(_shape, values.values()))
         plan = self.plans.get(shape)
         if plan is None:
             plan = self.plans[shape] = self._plan(values)

@@ -5,13 +5,14 @@ their own, no parents. Everything else goes through the ORM.
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from django.db import connection
 from django.db.models import AutoField, Model
 
 from people import columns
+from people.columns import Column, inserted
 from people.kept_cursor import kept_cursor
 
 
@@ -29,14 +30,21 @@ class Insert:
         """Does the statement answer with keys that the database has given?"""
         return not self.once and isinstance(self.rows[0]._meta.pk, AutoField)
 
+    @cached_property
+    def columns(self) -> list[Column]:
+        """Those in which some row has something; NULL is what the database writes anyway."""
+        every = (item for row in self.rows for item in row.__dict__.items())
+        filled = {attribute for attribute, value in every if value is not None}
+        return [one for one in inserted(type(self.rows[0])) if one.attribute in filled]
+
     @property
     def sql(self) -> str:
-        return _insert(type(self.rows[0]), len(self.rows), self.numbers, self.once)
+        names = tuple(column.name for column in self.columns)
+        return _insert(type(self.rows[0]), names, len(self.rows), self.numbers, self.once)
 
     @property
     def values(self) -> list[Any]:
-        inserted = columns.inserted(type(self.rows[0]))
-        return [value for row in self.rows for value in columns.values(row, inserted)]
+        return [value for row in self.rows for value in columns.values(row, self.columns)]
 
     def stored(self, keys: Sequence[Any]) -> None:
         if keys:
@@ -120,13 +128,13 @@ def _together(parts: tuple[tuple[str, bool], ...]) -> str:
 
 
 @cache
-def _insert(model: type[Model], count: int, numbers: bool, once: bool) -> str:
-    inserted = columns.inserted(model)
-    names = ", ".join(column.name for column in inserted)
-    rows = ", ".join([f"({', '.join(['%s'] * len(inserted))})"] * count)
+def _insert(
+    model: type[Model], names: tuple[str, ...], count: int, numbers: bool, once: bool
+) -> str:
+    rows = ", ".join([f"({', '.join(['%s'] * len(names))})"] * count)
     answer = f"RETURNING {columns.key(model).name}" if numbers else ""
     answer = "ON CONFLICT DO NOTHING" if once else answer
-    return f"INSERT INTO {columns.table(model)} ({names}) VALUES {rows} {answer}"  # noqa: S608
+    return f"INSERT INTO {columns.table(model)} ({', '.join(names)}) VALUES {rows} {answer}"  # noqa: S608
 
 
 @cache

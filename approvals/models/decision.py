@@ -35,7 +35,9 @@ class Decision(models.Model):
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="decisions")
     work_item = models.OneToOneField(WorkItem, on_delete=models.PROTECT, related_name="decision")
     actor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="decisions")
-    on_behalf_of = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    on_behalf_of = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     role = models.CharField(max_length=20, choices=Role.choices, blank=True)
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
     comment = models.TextField(blank=True)
@@ -48,6 +50,13 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ("at", "pk")
+        indexes = (
+            models.Index(
+                fields=("on_behalf_of",),
+                condition=Q(on_behalf_of__isnull=False),
+                name="decided_for",
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(verdict="approve") | ~Q(comment=""), name="a_refusal_says_why"

@@ -79,6 +79,7 @@ CHASES = {
     "registered": "head principal", "in_progress": "head principal",
     "report_with_head": "principal", "reported": "head principal", "scoring": "head principal",
     "signing_off": "head",
+    "more_time_asked": "head principal", "round_postponed": "head principal",
 }  # fmt: skip
 for situation, who in CHASES.items():
     MAY[situation]["chase"] = who

@@ -1,6 +1,7 @@
 """A school with its letterhead, and evaluated initiatives to write documents about."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,17 @@ from reports.papers.paper import Paper
 from tests.world import World
 from workflow.deadlines import local_day
 from workflow.models import LegalBasis, Measure
+
+
+@pytest.fixture(autouse=True)
+def _no_running_loop() -> Iterator[None]:
+    """pyHanko runs an event loop of its own, as in a web process; the browser that another test of
+    this process has opened keeps one running."""
+    running = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(running)
+
 
 LONG = (
     "Trước khi áp dụng, hồ sơ được in ra giấy và chuyển tay qua từng bộ phận nên mỗi lượt duyệt "

@@ -100,7 +100,7 @@ LOOK = """
 import sys, django
 django.setup()
 from datetime import date, datetime
-from approvals.case import open_case
+from approvals.gather import open_case
 from workflow.calendar import ZONE
 for line in sys.stdin:
     case = open_case(int(line), None, datetime(2025, 3, 3, 8, tzinfo=ZONE), lock=False)

@@ -3,6 +3,7 @@ from functools import cache
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils.functional import cached_property
 
 from people.models import User
@@ -19,21 +20,30 @@ class AuditEntry(models.Model):
 
     hash = models.CharField(primary_key=True, max_length=64)
     previous = models.CharField(max_length=64, blank=True)
-    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="audit")
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.PROTECT, related_name="audit", db_index=False
+    )
     seq = models.PositiveIntegerField()
     at = models.DateTimeField()
-    actor = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    on_behalf_of = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    actor = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    on_behalf_of = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     action = models.CharField(max_length=30)
     state_from = models.CharField(max_length=15)
     state_to = models.CharField(max_length=15)
     details = models.TextField()
-    key = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 (NULLs are distinct)
+    key = models.CharField(max_length=64, null=True)  # noqa: DJ001 (most have none)
 
     class Meta:
         ordering = ("initiative", "seq")
         constraints = (
             models.UniqueConstraint(fields=("initiative", "seq"), name="audit_link_once"),
+            models.UniqueConstraint(
+                fields=("key",), condition=Q(key__isnull=False), name="audit_key_once"
+            ),
         )
 
     def __str__(self) -> str:

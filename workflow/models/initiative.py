@@ -35,12 +35,18 @@ class Initiative(FSMModelMixin, models.Model):
     who may start one is asked in `approvals.policy`, and `approvals.actions.perform` calls it.
     """
 
-    movement = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="initiatives")
+    movement = models.ForeignKey(
+        Movement, on_delete=models.PROTECT, related_name="initiatives", db_index=False
+    )
     round = models.ForeignKey(
         Round, verbose_name=_("round"), on_delete=models.PROTECT, related_name="initiatives"
     )
     unit = models.ForeignKey(
-        Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="initiatives"
+        Unit,
+        verbose_name=_("unit"),
+        on_delete=models.PROTECT,
+        related_name="initiatives",
+        db_index=False,
     )
     lead = models.ForeignKey(
         User, verbose_name=_("person in charge"), on_delete=models.PROTECT, related_name="leads"
@@ -120,9 +126,15 @@ class Initiative(FSMModelMixin, models.Model):
 class Authorship(models.Model):
     """An author and the share of the contribution, in percent; the shares add up to 100."""
 
-    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="authorships")
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.CASCADE, related_name="authorships", db_index=False
+    )
     user = models.ForeignKey(
-        User, verbose_name=_("author"), on_delete=models.PROTECT, related_name="authorships"
+        User,
+        verbose_name=_("author"),
+        on_delete=models.PROTECT,
+        related_name="authorships",
+        db_index=False,
     )
     share = models.PositiveSmallIntegerField(_("contribution share, %"))
 

@@ -1,7 +1,8 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Unit
@@ -43,7 +44,8 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """
         same_year = Round.objects.filter(movement=OuterRef("movement"), year=OuterRef("year"))
         to_come = Exists(same_year.filter(report_before__gt=today))
-        return self.filter(to_come | Q(year=today.year), opens_on__lte=today)
+        this_year = ExtractYear(Value(today, output_field=models.DateField()))
+        return self.filter(to_come | Q(year=this_year), opens_on__lte=today)
 
     def report_bound(self, movement: str, year: str) -> models.Subquery:
         """The date by which the year's reports are due, beside rows that name movement and year."""

@@ -30,7 +30,9 @@ class Submission(models.Model):
     content_hash = models.CharField(max_length=64)
     route = models.JSONField()
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
-    submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="submissions")
+    submitted_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="submissions", db_index=False
+    )
     submitted_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
 

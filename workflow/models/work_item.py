@@ -46,8 +46,10 @@ class WorkItem(models.Model):
     )
     duty = models.CharField(max_length=16, choices=Duty.choices)
     step = models.PositiveSmallIntegerField(null=True)
-    person = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="owes")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="owes", db_index=False
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     role = models.CharField(max_length=20, choices=Role.choices, blank=True)
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -55,11 +57,15 @@ class WorkItem(models.Model):
     working_days = models.PositiveSmallIntegerField(null=True)
     moved_at = models.DateTimeField(null=True)
     raised_at = models.DateTimeField(null=True)
-    raised_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    raised_unit = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     raised_role = models.CharField(max_length=20, choices=Role.choices, blank=True)
     raised_because = models.CharField(max_length=8, choices=Because.choices, blank=True)
     closed_at = models.DateTimeField(null=True)
-    closed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    closed_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     opened_seq = models.PositiveIntegerField(db_default=0)
     closed_seq = models.PositiveIntegerField(null=True)
 
@@ -79,6 +85,11 @@ class WorkItem(models.Model):
                 fields=("person", "due_at"),
                 condition=Q(closed_at__isnull=True),
                 name="open_by_person",
+            ),
+            models.Index(
+                fields=("raised_unit", "raised_role", "due_at"),
+                condition=Q(closed_at__isnull=True, raised_unit__isnull=False),
+                name="open_by_raised",
             ),
             models.Index(
                 fields=("due_at",), condition=Q(closed_at__isnull=True), name="open_by_due"
