@@ -18,6 +18,13 @@ class _Counting:
     def __init__(self, taken: "Synchronized[int]") -> None:
         self.taken = taken
 
+    async def handle_EHLO(
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, said: list[str]
+    ) -> list[str]:
+        """It says what Postfix and Exim say: that commands may come in a row (RFC 2920)."""
+        session.host_name = hostname
+        return [*said[:-1], "250-PIPELINING", said[-1]]
+
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         self.taken.value += 1
         return "250 OK"

@@ -6,6 +6,7 @@ the dot is sent apart: while the server reads the content, the sender does its o
 
 import smtplib
 import socket
+from collections.abc import Callable, Container
 from typing import cast
 
 from django.core.mail import get_connection
@@ -13,6 +14,7 @@ from django.core.mail import get_connection
 from notifications.mime import Mail
 
 DOT = b".\r\n"
+Refusal = Callable[[int, bytes], Exception]
 
 
 class Line:
@@ -33,19 +35,22 @@ class Line:
                 self.smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def offer(self, mail: Mail) -> None:
-        """Everything but the dot. Raises what smtplib's own `sendmail` would."""
+        """Everything but the dot. Raises what smtplib's own `sendmail` would.
+
+        A server that takes commands in a row gets the whole envelope at once (RFC 2920).
+        """
         self.offered = mail
         if smtp := self.smtp:
-            size = [f"size={len(mail.content)}"] if smtp.has_extn("size") else []
-            code, words = smtp.mail(mail.sender, size)
-            if code != 250:
-                raise smtplib.SMTPSenderRefused(code, words, mail.sender)
-            code, words = smtp.rcpt(mail.to[0])
-            if code not in (250, 251):
-                raise smtplib.SMTPRecipientsRefused({mail.to[0]: (code, words)})
-            code, words = smtp.docmd("data")
-            if code != 354:
-                raise smtplib.SMTPDataError(code, words)
+            commands = _envelope(smtp, mail)
+            in_a_row = smtp.has_extn("pipelining")
+            if in_a_row:
+                smtp.send("".join(commands))
+            for command, (accepted, refused) in commands.items():
+                if not in_a_row:
+                    smtp.send(command)
+                code, words = smtp.getreply()
+                if code not in accepted:
+                    raise refused(code, words)
             smtp.send(mail.content)
 
     def hand_over(self) -> None:
@@ -66,3 +71,20 @@ class Line:
             self.smtp.close()
         self.offered = None
         self.backend.close()
+
+
+def _envelope(smtp: smtplib.SMTP, mail: Mail) -> dict[str, tuple[Container[int], Refusal]]:
+    """The commands before the content: which answers to each are good, and what others mean."""
+    size = f" size={len(mail.content)}" if smtp.has_extn("size") else ""
+    to = mail.to[0]
+    return {
+        f"mail FROM:<{mail.sender}>{size}\r\n": (
+            (250,),
+            lambda code, words: smtplib.SMTPSenderRefused(code, words, mail.sender),
+        ),
+        f"rcpt TO:<{to}>\r\n": (
+            (250, 251),
+            lambda code, words: smtplib.SMTPRecipientsRefused({to: (code, words)}),
+        ),
+        "data\r\n": ((354,), smtplib.SMTPDataError),
+    }

@@ -15,11 +15,15 @@ ACCEPTED = "250 OK"
 
 
 class Mailbox:
-    """`answer` is what the server says to the next DATA: change it to make it refuse."""
+    """`answer` is what the server says to the next DATA: change it to make it refuse; `known` to
+    the next recipient. With `in_a_row` it announces that commands need not wait for each other.
+    """
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
         self.answer = ACCEPTED
+        self.known = ACCEPTED
+        self.in_a_row = False
         self.connections = 0
         self.port = free_port()
 
@@ -39,7 +43,14 @@ class Mailbox:
     ) -> list[str]:
         self.connections += 1
         session.host_name = name
-        return responses
+        return [*responses[:-1], "250-PIPELINING", responses[-1]] if self.in_a_row else responses
+
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self.known == ACCEPTED:
+            envelope.rcpt_tos.append(address)
+        return self.known
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         if self.answer == ACCEPTED:
