@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import connection
 
@@ -55,7 +55,6 @@ def planned(now: datetime, movement: int | None = None) -> Iterator[Planned]:
 
 
 def _aware(due_at: datetime | str) -> datetime:
-    """SQLite answers with the text it keeps, in UTC."""
-    if isinstance(due_at, str):
-        return datetime.fromisoformat(f"{due_at}+00:00").astimezone(ZONE)
-    return due_at.astimezone(ZONE)
+    """SQLite keeps times in UTC without saying so, and answers with a text or a naive time."""
+    found = datetime.fromisoformat(due_at) if isinstance(due_at, str) else due_at
+    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(ZONE)
