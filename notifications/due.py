@@ -27,6 +27,7 @@ class Moments:
 
     sql: str
     values: dict[str, Any]
+    zones: int
 
 
 def moments(now: datetime) -> Moments | None:
@@ -50,7 +51,7 @@ def moments(now: datetime) -> Moments | None:
     if not rows:
         return None
     values |= {"now": instant(now), "furthest": instant(max(reached))}
-    return Moments(", ".join(rows), values)
+    return Moments(", ".join(rows), values, len(rows) // len(offsets))
 
 
 def _zones(offsets: list[tuple[int, bool]], now: datetime) -> Iterator[Zone[tuple[datetime, ...]]]:
@@ -66,6 +67,14 @@ def _zones(offsets: list[tuple[int, bool]], now: datetime) -> Iterator[Zone[tupl
         yield from zones(root, latest)
 
 
+_PLACE = """place(unit, zone) AS MATERIALIZED (
+  SELECT u.id, (SELECT m.zone FROM moment m WHERE u.path LIKE m.zone || '%%'
+    ORDER BY length(m.zone) DESC LIMIT 1) FROM people_unit u
+),
+"""
+"""The nearest zone of each unit; where there is only one, this join would double the work."""
+
+
 def reached(found: Moments, *, batch: int | None = None, movement: int | None = None) -> str:
     """CTEs that end with `found(item, rung, due_at)`: what is due, the longest overdue first.
 
@@ -76,6 +85,10 @@ def reached(found: Moments, *, batch: int | None = None, movement: int | None = 
     limit = f"LIMIT {batch} {word('skip_locked', 'item')}" if batch else ""
     since = "AND item.due_at >= %(since)s" if batch else ""
     duties = ", ".join(f"('{duty}')" for duty in Duty.values)
+    zones = found.zones > 1
+    place = _PLACE if zones else ""
+    by_place = "JOIN place ON place.unit = i.unit_id " if zones else ""
+    same_zone = "AND rung.zone = place.zone" if zones else ""
     opened = word("days_after", "item.due_at", "rung.days")
     return f"""
 WITH moment(zone, days, working, reached) AS (VALUES {found.sql}),
@@ -93,16 +106,10 @@ rung AS MATERIALIZED (
       AND own.duty = duty.name AND own.retired_at IS NULL))
   WHERE r.retired_at IS NULL
 ),
-place(unit, zone) AS MATERIALIZED (
-  SELECT u.id, (SELECT m.zone FROM moment m WHERE u.path LIKE m.zone || '%%'
-    ORDER BY length(m.zone) DESC LIMIT 1) FROM people_unit u
-),
-found AS (
+{place}found AS (
   SELECT item.id AS item, rung.id AS rung, item.due_at AS due_at
   FROM workflow_workitem item JOIN workflow_initiative i ON i.id = item.initiative_id
-  JOIN place ON place.unit = i.unit_id
-  JOIN rung ON rung.movement_id = i.movement_id AND rung.zone = place.zone
-    AND rung.duty = item.duty
+  {by_place}JOIN rung ON rung.movement_id = i.movement_id AND rung.duty = item.duty {same_zone}
     AND item.due_at <= rung.reached AND (rung.higher IS NULL OR item.due_at > rung.higher)
   WHERE item.closed_at IS NULL AND item.due_at <= %(furthest)s {since} {chosen}
     AND (rung.days >= 0 OR COALESCE(item.moved_at, item.opened_at) < {opened})
