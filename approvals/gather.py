@@ -9,7 +9,7 @@ from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery, Value
 
 from approvals.case import Actor, Case, kept_of
 from approvals.models import Decision
-from people.grants import COLUMNS, KNOWN, OnLine, deciding, held
+from people.grants import COLUMNS, KNOWN, OnLine, deciding, held, known_person
 from people.joined import joined, rows
 from people.models import User
 from people.prepared import Prepared
@@ -76,7 +76,7 @@ def _item(row: list[Any]) -> WorkItem:
         facts[place] = _instant(facts[place])
     item = WorkItem.from_db(DEFAULT_DB_ALIAS, ITEM, facts)
     item.__dict__.update(dict.fromkeys(CLOSED))
-    item.person = User.from_db(DEFAULT_DB_ALIAS, KNOWN, person) if item.person_id else None
+    item.person = known_person(person) if item.person_id else None
     return item
 
 

@@ -69,12 +69,12 @@ def held(rows: Iterable[Sequence[Any]], actor: User | None = None) -> list[Holdi
     for row in sorted(rows, key=lambda row: (row[_USER], row[-1])):
         known = row[_USER:-1]
         if known[0] not in people:
-            people[known[0]] = _person(known)
+            people[known[0]] = known_person(known)
         found.append(Holding(people[known[0]], *row[:_USER]))
     return found
 
 
-def _person(known: Sequence[Any]) -> User:
+def known_person(known: Sequence[Any]) -> User:
     """As `User.from_db` would make it, without looking at every field that is not there."""
     user = User.__new__(User)
     user.__dict__.update(zip(KNOWN, known, strict=True))
