@@ -159,11 +159,10 @@ def paths(user: User, today: date, *permissions: str) -> list[str]:
 
 def deciding_posts(today: date) -> QuerySet[Any, Any]:
     """Everybody who can be asked anywhere, as rows of unit, role and person, to be joined."""
-    grants = Grant.objects.in_force(today).filter(permission__codename__in=DECIDING)
-    posts: QuerySet[Any, Any] = grants.order_by().values(
-        unit=F("content_object_id"),
-        role=Coalesce("membership__role", "delegation__role"),
-        person=F("user_id"),
+    posts: QuerySet[Any, Any] = (
+        deciding(today, None)
+        .order_by()
+        .values(unit=F("content_object_id"), role=F("held_as"), person=F("user_id"))
     )
     return posts
 
