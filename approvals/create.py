@@ -13,12 +13,11 @@ from approvals.moves.draft import EDITABLE, authorships, shares
 from approvals.moves.items import owe_registration
 from approvals.policy import Refusal, Refused
 from people.grants import holdings
-from people.models import Unit, User
+from people.models import RosterStamp, Unit, User
 from people.prepared import Prepared
 from people.rows import Insert, store
-from workflow.calendars import STAMP
 from workflow.deadlines import local_day
-from workflow.models import AuditEntry, Initiative, Round
+from workflow.models import AuditEntry, CalendarStamp, Initiative, Round
 
 CREATE = "create"
 
@@ -39,7 +38,7 @@ def create(
         if key and (twin := AuditEntry.objects.filter(key=key, actor=actor).first()):
             return Outcome(twin.initiative, changed=False)
         (unit,) = _unit(pk=unit_id)
-        held = holdings(unit.line, local_day(now), actor)
+        held = holdings(unit.line, local_day(now), actor, unit.roster_stamp)
         case = Case(_draft(found[0], unit, actor, now, payload), actor, now, held, [])
         case.calendar_stamp = unit.calendar_stamp
         _require(case)
@@ -54,7 +53,10 @@ def create(
 
 @Prepared
 def _unit(pk: int) -> QuerySet[Any]:
-    return Unit.objects.filter(pk=pk).order_by().annotate(calendar_stamp=STAMP)
+    units = Unit.objects.filter(pk=pk).order_by()
+    return units.annotate(
+        calendar_stamp=CalendarStamp.column(), roster_stamp=RosterStamp.column()
+    )
 
 
 @Prepared
