@@ -11,10 +11,18 @@ from approvals.models import Decision
 from people.grants import KNOWN, holdings
 from people.instances import stored
 from people.joined import joined, rows
+from people.keys import NO_KEY, NextKey
 from people.models import RosterStamp, User
 from people.prepared import Prepared
 from workflow.deadlines import local_day
-from workflow.models import AuditEntry, Authorship, CalendarStamp, Initiative, WorkItem
+from workflow.models import (
+    AuditEntry,
+    Authorship,
+    CalendarStamp,
+    Initiative,
+    Submission,
+    WorkItem,
+)
 
 CLOSED = ("closed_at", "closed_by_id", "closed_seq")
 """An open item has none of these."""
@@ -51,6 +59,7 @@ def open_case(
         initiative_id=initiative_id,
         person=person.pk if person else None,
         key=key,
+        keys=lock,
     )
     if not found:
         raise Initiative.DoesNotExist
@@ -66,6 +75,7 @@ def open_case(
         | kept_of(initiative.pending, person.pk if person else None),
         calendar_stamp=initiative.calendar_stamp,
         replayed=json.loads(initiative.replay) if initiative.replay else None,
+        keys={WorkItem: initiative.next_item, Submission: initiative.next_submission},
     )
 
 
@@ -95,6 +105,7 @@ def _row(
     initiative_id: int,
     person: int | None,
     key: str | None,
+    keys: bool,
 ) -> QuerySet[Any]:
     here = {"initiative": OuterRef("pk")}
     mine = Decision.objects.voiced_by(person).filter(submission=OuterRef("pending"))
@@ -109,4 +120,6 @@ def _row(
         calendar_stamp=CalendarStamp.column(),
         roster_stamp=RosterStamp.column(),
         replay=Subquery(same_key) if same_key is not None else Value(""),
+        next_item=NextKey(WorkItem) if keys else NO_KEY,
+        next_submission=NextKey(Submission) if keys else NO_KEY,
     )

@@ -1,6 +1,7 @@
-"""Instances of stored rows, made without asking every field of the model whether it is there."""
+"""Instances of rows, made without asking every field of the model whether it is there."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS
@@ -21,6 +22,29 @@ def stored(model: type[Row], names: Sequence[str], values: Sequence[Any]) -> Row
     made._state = ModelState()
     made._state.adding, made._state.db = False, DEFAULT_DB_ALIAS
     return made
+
+
+def new(model: type[Row], **values: Any) -> Row:
+    """As `model(**values)` would make it, for the same models: not stored yet."""
+    made = model.__new__(model)
+    constant, made_anew = _defaults(model)
+    made.__dict__.update(constant)
+    for name, default in made_anew:
+        if name not in values:
+            made.__dict__[name] = default()
+    made._state = ModelState()
+    for name, value in values.items():
+        setattr(made, name, value)
+    return made
+
+
+@cache
+def _defaults(model: type[Model]) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
+    """By attribute: those that are always the same, and those that are made for each row."""
+    fields = model._meta.concrete_fields
+    made_anew = [(one.attname, one.get_default) for one in fields if callable(one.default)]
+    names = {name for name, _default in made_anew}
+    return {one.attname: one.get_default() for one in fields if one.attname not in names}, made_anew
 
 
 def maker(compiler: Any) -> Callable[[Any], Model]:

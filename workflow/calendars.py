@@ -22,7 +22,6 @@ KEPT = 4096
 """Lines of units per process."""
 
 
-
 def stamp() -> str:
     """Of the last change of any calendar; empty before the first."""
     return CalendarStamp.objects.values_list("word", flat=True).first() or ""

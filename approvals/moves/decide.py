@@ -12,6 +12,7 @@ from approvals.models import Decision, Verdict
 from approvals.moves import items
 from approvals.moves.gates import close_submission, owe_again
 from approvals.policy import Refusal, Refused
+from people.instances import new
 from people.prepared import Prepared
 from workflow.deadlines import local_day
 from workflow.models import Asks, Criterion, Duty, Gate, Submission
@@ -83,7 +84,8 @@ def _record(case: Case, verdict: Verdict, payload: dict[str, Any]) -> dict[str, 
     assert case.seat and case.person
     holding = case.seat.holding
     case.on_behalf_of_id = holding.on_behalf_of_id
-    case.decision = Decision(
+    case.decision = new(
+        Decision,
         submission_id=submission.pk,
         work_item_id=case.seat.item.pk,
         actor_id=case.person.pk,
