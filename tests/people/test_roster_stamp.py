@@ -1,6 +1,7 @@
 """Whatever changes who holds what renews the stamp, whichever way it was written."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -24,9 +25,14 @@ def a_membership(world):
 
 def a_delegation(world):
     return Delegation.objects.create(
-        delegator=world.head, delegate=world.deputy, unit=world.units["maths"], role=Role.HEAD,
-        starts_on=TODAY, ends_on=TODAY + DAY, reason="Đi công tác",
-    )  # fmt: skip
+        delegator=world.head,
+        delegate=world.deputy,
+        unit=world.units["maths"],
+        role=Role.HEAD,
+        starts_on=TODAY,
+        ends_on=TODAY + DAY,
+        reason="Đi công tác",
+    )
 
 
 def an_absence(world):
@@ -34,11 +40,12 @@ def an_absence(world):
 
 
 def a_grant(world):
-    permission = Permission.objects.get(codename="open_evaluation")
     return Grant.objects.create(
-        user=world.head, content_object=world.units["maths"], permission=permission,
-        membership=world.head.memberships.get(),
-    )  # fmt: skip
+        user=world.author,
+        content_object=world.units["maths"],
+        permission=Permission.objects.get(codename="decide"),
+        membership=world.author.memberships.get(),
+    )
 
 
 MADE = {
@@ -47,7 +54,7 @@ MADE = {
     "people_absence": an_absence,
     "people_grant": a_grant,
 }
-CHANGED = {
+CHANGED: dict[str, dict[str, Any]] = {
     "people_membership": {"ends_on": TODAY - DAY, "starts_on": TODAY - 2 * DAY},
     "people_delegation": {"starts_on": TODAY + DAY},
     "people_absence": {"ends_on": TODAY + DAY},
@@ -98,7 +105,7 @@ def test_a_row_deleted_by_hand_renews_the_stamp(table, world):
     kept_and_true(world)
     before = stamp()
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {table} WHERE id = %s", [row.pk])  # noqa: S608 (our table)
+        cursor.execute(f"DELETE FROM {table} WHERE id = %s", [row.pk])
     assert stamp() != before
     kept, true = kept_and_true(world)
     assert kept == true
