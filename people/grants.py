@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import Permission
+from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
@@ -15,27 +16,42 @@ from people.models import Absence, Delegation, Grant, Membership, User
 from people.prepared import Prepared
 from people.roles import PERMISSIONS
 
+Reason = Membership | Delegation
 
-def grant_for(reason: Membership | Delegation, user: User) -> None:
-    """Make the grants of this membership or delegation exactly those of its role."""
-    take_grants(reason)
-    link = _link(reason)
-    permissions = Permission.objects.filter(
-        content_type__app_label="people",
-        content_type__model="unit",
-        codename__in=PERMISSIONS[reason.role],
+
+def appoint(memberships: Sequence[Membership]) -> None:
+    """Store new memberships with their grants, in as many statements for many as for one."""
+    with transaction.atomic():
+        grant(Membership.objects.bulk_create(memberships))
+
+
+def grant(reasons: Sequence[Reason]) -> None:
+    """Make the grants of these memberships and delegations exactly those of their roles."""
+    take_grants(reasons)
+    keys = dict(
+        Permission.objects.filter(
+            content_type__app_label="people", content_type__model="unit"
+        ).values_list("codename", "pk")
     )
     Grant.objects.bulk_create(
-        Grant(user=user, content_object_id=reason.unit_id, permission=permission, **link)
-        for permission in permissions
+        Grant(
+            user_id=reason.user_id if isinstance(reason, Membership) else reason.delegate_id,
+            content_object_id=reason.unit_id,
+            permission_id=keys[permission],
+            **_link(reason),
+        )
+        for reason in reasons
+        for permission in PERMISSIONS[reason.role]
     )
 
 
-def take_grants(reason: Membership | Delegation) -> None:
-    Grant.objects.filter(**_link(reason)).delete()
+def take_grants(reasons: Sequence[Reason]) -> None:
+    memberships = [reason for reason in reasons if isinstance(reason, Membership)]
+    delegations = [reason for reason in reasons if isinstance(reason, Delegation)]
+    Grant.objects.filter(Q(membership__in=memberships) | Q(delegation__in=delegations)).delete()
 
 
-def _link(reason: Membership | Delegation) -> dict[str, Any]:
+def _link(reason: Reason) -> dict[str, Any]:
     return {"membership": reason} if isinstance(reason, Membership) else {"delegation": reason}
 
 
