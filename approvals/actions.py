@@ -77,9 +77,11 @@ def record(
     decided = [case.decision] if case.decision else []
     closed = [Update(item, CLOSED) for item in case.closed]
     moved = [Update(item, MOVED) for item in case.moved]
-    changes = [*case.changes, Insert(decided), *closed, *moved, Insert(case.opened)]
-    if any(item.pk is None for item in case.opened):  # messages name them by their keys
-        store(*changes)
+    keyed = [item for item in case.opened if item.pk is not None]
+    others = [item for item in case.opened if item.pk is None]
+    changes = [*case.changes, Insert(decided), *closed, *moved, Insert(keyed)]
+    if others:  # messages name them by their keys
+        store(*changes, Insert(others))
         changes = []
     entry = audit.append(
         case.initiative, action, state_from, case.person, case.on_behalf_of_id, case.now, facts, key

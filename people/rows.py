@@ -17,7 +17,7 @@ from people.kept_cursor import kept_cursor
 
 
 class Insert:
-    """Rows of one model, which are given their keys unless they have them.
+    """Rows of one model, which are given their keys unless they have them: all or none.
 
     `once`: a row whose unique key is there already is left out, and no keys are given.
     """
