@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from notifications import delivery
 from notifications.delivery import deliver_waiting
+from notifications.line import Line
 from notifications.models import Message
 from tests.notifications.sending import stopped_at, write
 
@@ -58,14 +58,14 @@ def test_a_refused_content_is_not_held_against_the_mail_that_was_announced_with_
 def test_a_line_lost_after_a_mail_sends_the_next_one_over_another(world, server, monkeypatch):
     """Announced and not ended, it is nobody's mail yet: no attempt is counted against it."""
     write(world, 2)
-    sent = delivery.Line.hand_over
+    sent = Line.hand_over
 
     def cut(line, following=None):
         sent(line, following)
-        monkeypatch.setattr(delivery.Line, "hand_over", sent)
+        monkeypatch.setattr(Line, "hand_over", sent)
         line.close()
 
-    monkeypatch.setattr(delivery.Line, "hand_over", cut)
+    monkeypatch.setattr(Line, "hand_over", cut)
     assert deliver_waiting(timezone.now) == 2
     assert len(server.mails) == server.connections == 2
     assert set(Message.objects.values_list("attempts", flat=True)) == {1}
