@@ -130,7 +130,7 @@ class _Sender:
 
     def finish(self) -> None:
         try:
-            self.marks.wait()
+            self.marks.close()
         finally:
             self.close()
 

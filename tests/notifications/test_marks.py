@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from notifications.delivery import deliver_waiting
 from notifications.marks import Marks
 from notifications.models import Message
 from tests.notifications.sending import write
@@ -49,3 +50,24 @@ def test_without_waiting_nothing_else_can_be_asked(world):
     with pytest.raises(DatabaseError):
         Message.objects.count()
     marks.wait()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite prepares nothing")
+def test_a_rollback_between_two_shifts_does_no_harm(committed_world, mailbox):
+    """psycopg drops what a connection has prepared with every rollback; and nothing piles up."""
+    for _shift in range(2):
+        write(committed_world, 3)
+        assert deliver_waiting(timezone.now) == 3
+        with pytest.raises(KeyError), transaction.atomic():
+            raise KeyError
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_prepared_statements WHERE name LIKE 'thidua_mark%'")
+        assert not cursor.fetchall()
+
+
+def test_behind_a_pooler_nothing_is_prepared(world, mailbox, monkeypatch):
+    write(world, 3)
+    connection.ensure_connection()
+    monkeypatch.setattr(connection.connection, "prepare_threshold", None, raising=False)
+    assert deliver_waiting(timezone.now) == 3
+    assert not Message.objects.filter(sent_at=None).exists()
