@@ -16,12 +16,12 @@ from notifications.models import Message
 from notifications.models.message import MessageQuerySet
 
 BATCH = 100
-NOT_IN_A_MAIL = (
-    "initiative__report",
-    "initiative__current_state",
-    "initiative__solution",
-    "initiative__expected_results",
-)
+IN_A_MAIL = (
+    "key", "kind", "message_id", "facts", "lease_until", "attempts", "error", "not_before",
+    "sent_at", "cancelled_at",
+    "recipient__email", "recipient__full_name", "recipient__language",
+    "initiative__code", "initiative__title",
+)  # fmt: skip
 
 
 def claim(now: datetime) -> list[int]:
@@ -38,7 +38,7 @@ def claim(now: datetime) -> list[int]:
 def load(keys: list[int]) -> list[Message]:
     """With all that a mail needs."""
     rows = Message.objects.filter(pk__in=keys)
-    rows = rows.select_related("recipient", "initiative").defer(*NOT_IN_A_MAIL)
+    rows = rows.select_related("recipient", "initiative").only(*IN_A_MAIL)
     claimed = list(rows.order_by("not_before", "pk"))
     tickets.prepare(claimed)
     return claimed

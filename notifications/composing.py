@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import translation
 
 from notifications.headers import headers
@@ -12,6 +11,7 @@ from notifications.kinds import kind_name
 from notifications.letters import LETTERS, Letter
 from notifications.mime import Mail
 from notifications.models import Message
+from notifications.shells import fill
 from notifications.tickets import issue
 from notifications.unsubscribing import stop_address
 from people.roles import Role
@@ -39,7 +39,7 @@ def words(message: Message) -> dict[str, Any]:
         "body": str(letter.body) % facts,
         "rows": facts.get("rows", []),
         "seal": facts.get("seal", ""),
-        "button": letter.button,
+        "button": str(letter.button),
         "address": settings.BASE_URL + _path(letter, message, facts),
         "recipient": message.recipient.full_name,
         "language": message.recipient.language,
@@ -93,8 +93,8 @@ def compose(message: Message) -> Mail:
         content["stop"] = stop
         return Mail(
             content["subject"],
-            render_to_string("notifications/mail.txt", content),
-            render_to_string("notifications/mail.html", content),
+            fill("notifications/mail.txt", content),
+            fill("notifications/mail.html", content),
             to=message.recipient.email,
             headers=headers(message, stop),
         )

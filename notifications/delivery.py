@@ -15,17 +15,16 @@ from notifications import failures
 from notifications.claims import claim, give_back, load
 from notifications.composing import compose
 from notifications.line import Line
+from notifications.marks import Marks
 from notifications.mime import Mail
 from notifications.models import Message
 from notifications.preferences import sort_out
-from people.rows import Update, store
 
 logger = logging.getLogger(__name__)
 SHIFT = timedelta(minutes=1)
 """After it a sender claims nothing more and the next one goes on: the sweep wants its turn too."""
 ANSWERS = 12
 """What one mail may wait for, opening the connection included, at most EMAIL_TIMEOUT each."""
-RESULT = ("attempts", "sent_at", "cancelled_at", "not_before", "lease_until", "error")
 Clock = Callable[[], datetime]
 Ready = tuple[Message, Mail, list[Message]]
 Mails = Iterator[Ready]
@@ -38,21 +37,22 @@ def deliver_waiting(clock: Clock) -> int:
         while not sender.away and clock() < end and (keys := claim(clock())):
             sender.deliver(sort_out(load(keys), clock()))
     finally:
-        sender.close()
+        sender.finish()
     return sender.sent
 
 
 class _Sender:
     """One connection, opened when the first mail is ready. `away`: the server is out of reach.
 
-    Between the content of a mail and its dot the mail before it is settled and the one after it
-    composed. So a sender that dies leaves at most one mail that was sent and not marked.
+    The mark of a mail is on its way as soon as the server has it, and committed before the dot of
+    the next: a sender that dies leaves at most one mail that was sent and not marked. Meanwhile the
+    server reads the content of the next, and the one after that is composed.
     """
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.line = Line()
-        self.unsettled: Message | None = None
+        self.marks = Marks()
         self.away = False
         self.sent = 0
 
@@ -64,14 +64,16 @@ class _Sender:
             message, mail, rest = ready
             slowest = timedelta(seconds=ANSWERS * settings.EMAIL_TIMEOUT)
             if message.lease_until is None or self.clock() + slowest > message.lease_until:
+                self.finish()
                 give_back(rest)
                 break
             if error := self._unreachable():
+                self.marks.wait()
                 later = self.clock() + failures.until_back()
                 give_back(rest, not_before=later, error=failures.words(error))
                 break
             ready = self._send(message, mail, mails)
-        self._settle()
+        self.marks.wait()
 
     def _mails(self, batch: list[Message]) -> Mails:
         """Each with what is left of the batch, itself included. What cannot be sent ends here."""
@@ -79,7 +81,7 @@ class _Sender:
             if mail := self._composed(message):
                 yield message, mail, batch[number:]
             else:
-                mark(message)
+                self.marks.put(message)
 
     def _composed(self, message: Message) -> Mail | None:
         """None when it cannot be sent, and why is noted in the row."""
@@ -103,12 +105,13 @@ class _Sender:
     def _send(self, message: Message, mail: Mail, mails: Mails) -> Ready | None:
         message.attempts += 1
         offered = self._tried(message, lambda: self.line.offer(mail))
-        self._settle()
         following = next(mails, None)
-        if offered and self._tried(message, self.line.hand_over):
+        self.marks.wait()
+        upcoming = following[1] if following else None
+        if offered and self._tried(message, lambda: self.line.hand_over(upcoming)):
             message.sent_at, message.error = self.clock(), ""
             self.sent += 1
-        self.unsettled = message
+        self.marks.put(message)
         return following
 
     def _tried(self, message: Message, step: Callable[[], None]) -> bool:
@@ -125,10 +128,11 @@ class _Sender:
         failures.judge(message, error, self.clock())
         logger.warning("message %s: %s", message.pk, type(error).__name__)
 
-    def _settle(self) -> None:
-        if self.unsettled:
-            mark(self.unsettled)
-            self.unsettled = None
+    def finish(self) -> None:
+        try:
+            self.marks.close()
+        finally:
+            self.close()
 
     def close(self) -> None:
         """Without a word: a broken connection may not stop the rows after it."""
@@ -136,9 +140,3 @@ class _Sender:
             self.line.close()
         except OSError:
             logger.debug("the mail connection was already gone")
-
-
-def mark(message: Message) -> None:
-    """What became of it, and the end of its lease."""
-    message.lease_until = None
-    store(Update(message, RESULT))

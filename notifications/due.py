@@ -87,9 +87,8 @@ def reached(found: Moments, *, batch: int | None = None, movement: int | None = 
     duties = ", ".join(f"('{duty}')" for duty in Duty.values)
     zones = found.zones > 1
     place = _PLACE if zones else ""
-    by_place = "JOIN place ON place.unit = i.unit_id " if zones else ""
-    same_zone = "AND rung.zone = place.zone" if zones else ""
-    opened = word("days_after", "item.due_at", "rung.days")
+    by_place = "JOIN place ON place.unit = i.unit_id" if zones else ""
+    rung = _rung("AND rung.zone = place.zone" if zones else "")
     return f"""
 WITH moment(zone, days, working, reached) AS (VALUES {found.sql}),
 duty(name) AS (VALUES {duties}),
@@ -107,16 +106,28 @@ rung AS MATERIALIZED (
   WHERE r.retired_at IS NULL
 ),
 {place}found AS (
-  SELECT item.id AS item, rung.id AS rung, item.due_at AS due_at
-  FROM workflow_workitem item JOIN workflow_initiative i ON i.id = item.initiative_id
-  {by_place}JOIN rung ON rung.movement_id = i.movement_id AND rung.duty = item.duty {same_zone}
-    AND item.due_at <= rung.reached AND (rung.higher IS NULL OR item.due_at > rung.higher)
+  SELECT item.id AS item, {rung} AS rung, item.due_at AS due_at
+  FROM workflow_workitem item JOIN workflow_initiative i ON i.id = item.initiative_id {by_place}
   WHERE item.closed_at IS NULL AND item.due_at <= %(furthest)s {since} {chosen}
-    AND (rung.days >= 0 OR COALESCE(item.moved_at, item.opened_at) < {opened})
-    AND NOT EXISTS (
-      SELECT 1 FROM notifications_escalation e JOIN every_rung told ON told.id = e.rung_id
-      WHERE e.work_item_id = item.id AND e.due_at = item.due_at AND told.zone = rung.zone
-        AND told.reached <= rung.reached)
+    AND {rung} IS NOT NULL
   ORDER BY item.due_at {limit}
 )
 """  # noqa: S608 (names of ours; every value is bound)
+
+
+def _rung(same_zone: str) -> str:
+    """The key of the one rung that `item` has reached and was not told of, as an expression.
+
+    As a join it would be guessed to leave fewer rows than a batch has, and every batch would go
+    through all that is late: so the rows are taken one by one in the order of the index.
+    """
+    opened = word("days_after", "item.due_at", "rung.days")
+    return f"""(
+      SELECT rung.id FROM rung
+      WHERE rung.movement_id = i.movement_id AND rung.duty = item.duty {same_zone}
+        AND item.due_at <= rung.reached AND (rung.higher IS NULL OR item.due_at > rung.higher)
+        AND (rung.days >= 0 OR COALESCE(item.moved_at, item.opened_at) < {opened})
+        AND NOT EXISTS (
+          SELECT 1 FROM notifications_escalation e JOIN every_rung told ON told.id = e.rung_id
+          WHERE e.work_item_id = item.id AND e.due_at = item.due_at AND told.zone = rung.zone
+            AND told.reached <= rung.reached))"""  # noqa: S608 (names of ours)

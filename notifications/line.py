@@ -18,8 +18,13 @@ Refusal = Callable[[int, bytes], Exception]
 
 
 class Line:
+    """`announced`: the mail whose envelope was sent and is not answered; `offered`: the one whose
+    content was sent and is not ended.
+    """
+
     def __init__(self) -> None:
         self.backend = get_connection()
+        self.announced: Mail | None = None
         self.offered: Mail | None = None
 
     @property
@@ -43,8 +48,9 @@ class Line:
         if smtp := self.smtp:
             commands = _envelope(smtp, mail)
             in_a_row = smtp.has_extn("pipelining")
-            if in_a_row:
+            if in_a_row and mail is not self.announced:
                 smtp.send("".join(commands))
+            self.announced = None
             for command, (accepted, refused) in commands.items():
                 if not in_a_row:
                     smtp.send(command)
@@ -53,11 +59,18 @@ class Line:
                     raise refused(code, words)
             smtp.send(mail.content)
 
-    def hand_over(self) -> None:
-        """The dot. Without an error the mail is the server's."""
+    def hand_over(self, following: Mail | None = None) -> None:
+        """The dot. Without an error the mail is the server's.
+
+        Where commands may come in a row, the next envelope may come with it (RFC 2920, 3.1).
+        """
         assert self.offered
         if smtp := self.smtp:
-            smtp.send(DOT)
+            commands = ""
+            if following and smtp.has_extn("pipelining"):
+                commands = "".join(_envelope(smtp, following))
+                self.announced = following
+            smtp.send(DOT + commands.encode("ascii"))
             code, words = smtp.getreply()
             if code != 250:
                 raise smtplib.SMTPDataError(code, words)
@@ -66,10 +79,10 @@ class Line:
         self.offered = None
 
     def close(self) -> None:
-        """Without a word when something went wrong: a QUIT would be read as content."""
-        if self.offered and self.smtp:
+        """Without a word in the midst of a mail: a QUIT would be read as content."""
+        if (self.offered or self.announced) and self.smtp:
             self.smtp.close()
-        self.offered = None
+        self.offered = self.announced = None
         self.backend.close()
 
 

@@ -1,8 +1,8 @@
 """Apply the ladder: each rung once per work item and due time, by a unique key, however often and
 in however many places it runs.
 
-A batch is one transaction of three statements: what is due is locked and written down, the right
-to decide goes up, and the messages are written. No row of it passes through Python.
+A batch is one transaction: what is due is locked and written down; then the right to decide goes
+up and the messages are written. No row of it passes through Python.
 """
 
 from datetime import UTC, datetime
@@ -53,13 +53,15 @@ def _write_down(found: Moments, since: Any) -> list[tuple[int, Any]]:
 def _tell(climbed: list[int], found: Moments, now: datetime) -> None:
     """Let the right to decide go up where the rung says so, and write the messages."""
     chosen = f"""SELECT e.id, e.work_item_id, e.rung_id FROM notifications_escalation e
-        JOIN notifications_ladderrung r ON r.id = e.rung_id
         WHERE e.id {word("among", "climbed")}"""  # noqa: S608
-    for statement, which in ((_RAISE, f"{chosen} AND r.raises"), (_messages(), chosen)):
-        told, values = audience(which, local_day(now))
-        values |= {"climbed": keys(climbed), "now": found.values["now"]}
-        with connection.cursor() as cursor:
-            cursor.execute(f"WITH {told} {statement}", values)
+    told, values = audience(chosen, local_day(now))
+    values |= {"climbed": keys(climbed), "now": found.values["now"]}
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # both at once: whom they concern is found once
+            cursor.execute(f"WITH {told}, raised AS ({_RAISE}) {_messages()}", values)
+        else:
+            for statement in (_RAISE, _messages()):
+                cursor.execute(f"WITH {told} {statement}", values)
 
 
 _RAISE = f"""
@@ -67,7 +69,7 @@ UPDATE workflow_workitem SET raised_at = %(now)s, raised_because = '{Because.LAT
   raised_unit_id = higher.unit, raised_role = higher.role
 FROM (
   SELECT owed.item, up.unit, up.role FROM owed JOIN up ON up.id = owed.id
-  WHERE NOT owed.of_authors
+  WHERE owed.raises AND NOT owed.of_authors
 ) higher
 WHERE workflow_workitem.id = higher.item AND workflow_workitem.closed_at IS NULL
 """  # noqa: S608 (constants of ours)

@@ -31,8 +31,8 @@ from notifications import delivery
 delivery.deliver_waiting(timezone.now)
 """
 MARK_LATE = """
-unsettled = []
-delivery._Sender._settle = lambda self: unsettled.append(self.unsettled)
+unmarked = []
+delivery.Marks.put = lambda self, message: unmarked.append(message)
 """
 """The control: what was sent is marked some day, and not before the next mail."""
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from notifications import claims, delivery
 from notifications.delivery import deliver_waiting
+from notifications.marks import Marks
 from notifications.models import Message
 from tests.notifications.sending import stopped_at, write
 
@@ -62,11 +63,11 @@ def test_a_database_that_fails_between_content_and_dot_repeats_one_mail_at_most(
     """Before the dot nothing is delivered: the mail in hand is not sent, the one before may be."""
     write(world, 3)
 
-    def fail(message):
+    def fail(marks, message):
         raise OperationalError("the server closed the connection unexpectedly")
 
     with monkeypatch.context() as broken:
-        broken.setattr(delivery, "store", fail)
+        broken.setattr(Marks, "put", fail)
         with pytest.raises(OperationalError):
             deliver_waiting(timezone.now)
     assert len(mailbox.mails) == 1
