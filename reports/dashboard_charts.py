@@ -32,13 +32,13 @@ def funnel(scope: Scope) -> Chart:
     rows.append((capfirst(_("withdrawn")), gone, "–"))
     named = {stage.name: stage.count for stage in stages}
     finding = _(
-        "Of %(first)s put forward, %(reported)s are reported and %(recognised)s recognised; "
+        "Of %(first)s proposed, %(reported)s are reported and %(recognised)s recognised; "
         "%(gone)s were withdrawn."
     ) % {"first": first, "reported": named["reported"], "recognised": named["recognised"],
          "gone": gone}  # fmt: skip
     return Chart(
         "funnel", _("How far the initiatives have come"), finding,
-        (_("Stage"), _("Initiatives"), _("Of those put forward")), rows, Bars(bars),
+        (_("Stage"), _("Initiatives"), _("Of those proposed")), rows, Bars(bars),
     )  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def coverage_of(units: Sequence[figures.UnitRow]) -> Chart:
     )  # fmt: skip
     legend = (
         (svg.BLUE, capfirst(_("reported"))),
-        (svg.SKY, capfirst(_("registered, not yet reported"))),
+        (svg.SKY, capfirst(_("not yet reported"))),
     )
     picture = Bars([bar(row) for row in units], legend) if units else None
     if not units:

@@ -65,7 +65,7 @@ def funnel(scope: Scope) -> list[Stage]:
         of_replicated=Count("pk", filter=Q(state=State.EVALUATED, replicated=True)),
     )
     labels = {
-        "put_forward": _("put forward"),
+        "put_forward": _("proposed"),
         "registered": _("registered"),
         "reported": _("reported"),
         "evaluated": _("evaluated"),

@@ -41,7 +41,7 @@ def results(scope: Scope, most: int = SHOWN) -> Chart:
         len(pairs),
     ) % {"count": len(pairs)}
     if len(pairs) == SHOWN:
-        finding = f"{finding} {_('The saved tables hold all of them.')}"
+        finding += " " + _("The saved tables hold all of them.")
     if not pairs:
         finding = _("No result was reported yet. The figures of the first reports appear here.")
     return Chart(

@@ -31,7 +31,7 @@ class TargetForm(FilesForm):
         help_text=gettext_lazy("Number and date, for example 05/BC-THPTPH of 15/11/2025."),
     )  # fmt: skip
     initiative = forms.ModelChoiceField(
-        Initiative.objects.none(), required=False, empty_label=gettext_lazy("none in particular"),
+        Initiative.objects.none(), required=False, empty_label=gettext_lazy("none of them"),
         label=gettext_lazy("initiative whose evidence proves it"),
     )  # fmt: skip
 
@@ -87,5 +87,6 @@ def initial(newest: TargetEntry | None) -> dict[str, Any]:
     if newest is None:
         return {"seen": 0}
     met = {True: "yes", False: "no"}.get(newest.met)  # type: ignore[arg-type]
-    return {"seen": newest.number, "value": newest.value, "met": met, "note": newest.note,
+    value = None if newest.value is None else f"{newest.value.normalize():f}"
+    return {"seen": newest.number, "value": value, "met": met, "note": newest.note,
             "proof": newest.proof, "initiative": newest.initiative_id}  # fmt: skip
