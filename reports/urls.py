@@ -28,6 +28,8 @@ urlpatterns = [
     path("dashboard/<slug:slug>.xlsx", charts.as_file, {"form": "xlsx"}, name="chart_xlsx"),
     path("dashboard/<slug:slug>.svg", charts.as_file, {"form": "svg"}, name="chart_svg"),
     path("targets/", targets.targets, name="targets"),
+    path("targets/table.csv", targets.as_file, {"form": "csv"}, name="targets_csv"),
+    path("targets/table.xlsx", targets.as_file, {"form": "xlsx"}, name="targets_xlsx"),
     path(
         "targets/<int:target>/<int:unit>/<int:year>/",
         target_entry.target_entry,

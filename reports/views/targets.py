@@ -1,6 +1,7 @@
 """Targets and indices of a unit and year; of an authority, how its schools stand."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -20,7 +21,9 @@ from reports.overseen import (
     years_of,
 )
 from reports.ratios import ratios
+from reports.target_table import target_table
 from reports.targets import Line, sheets, tally
+from reports.views.answers import file_answer
 from workflow.deadlines import local_day
 from workflow.models import Audience, Computed, Movement, Round
 
@@ -54,23 +57,57 @@ def _unit(request: Request, sight: Sight, tops: list[Unit]) -> Unit | None:
 
 
 def _of_unit(request: Request, unit: Unit, page: dict[str, Any]) -> HttpResponse:
-    today = local_day(request.now)
-    movements = [one for one in movements_over(unit) if years_of(one, today)]
-    if not movements:
+    chosen = choice(request, unit)
+    if chosen is None:
         return render(request, "reports/targets_none.html", page)
-    asked = request.GET.get("movement")
-    movement = next((one for one in movements if str(one.pk) == asked), movements[0])
-    years = years_of(movement, today)
-    year = _year(request, years)
-    lines = sheets({unit: movement}, year, request.now)[unit.pk]
+    lines = sheets({unit: chosen.movement}, chosen.year, request.now)[unit.pk]
     children = list(unit.children.filter(kind=UnitKind.DEPARTMENT).order_by("name"))
-    below = sheets(dict.fromkeys(children, movement), year, request.now) if children else {}
+    movements = dict.fromkeys(children, chosen.movement)
+    below = sheets(movements, chosen.year, request.now) if children else {}
     page |= {
-        "movements": movements, "movement": movement, "years": years, "year": year,
+        "movements": chosen.movements, "movement": chosen.movement,
+        "years": chosen.years, "year": chosen.year,
         "parts": _parts(lines), "tally": tally(lines),
         "children": [_child(one, below[one.pk]) for one in children],
     }  # fmt: skip
     return render(request, "reports/targets.html", page)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which movement and year of a unit is looked at, among those there are."""
+
+    movements: list[Movement]
+    movement: Movement
+    years: list[int]
+    year: int
+
+
+def choice(request: Request, unit: Unit) -> Choice | None:
+    """What was asked for, else the newest; None where nothing has begun."""
+    today = local_day(request.now)
+    movements = [one for one in movements_over(unit) if years_of(one, today)]
+    if not movements:
+        return None
+    asked = request.GET.get("movement")
+    movement = next((one for one in movements if str(one.pk) == asked), movements[0])
+    years = years_of(movement, today)
+    return Choice(movements, movement, years, _year(request, years))
+
+
+@require_safe
+@login_required
+def as_file(request: Request, form: str) -> HttpResponse:
+    """The lines of one unit as a table."""
+    sight = Sight.of(request.user, local_day(request.now))
+    unit = _unit(request, sight, sight.tops)
+    chosen = choice(request, unit) if unit and not is_authority(unit) else None
+    if unit is None or chosen is None:
+        raise Http404
+    lines = sheets({unit: chosen.movement}, chosen.year, request.now)[unit.pk]
+    table = target_table(unit, chosen.year, lines)
+    content = table.as_xlsx() if form == "xlsx" else table.as_csv()
+    return file_answer(content, f"chi-tieu-{unit.pk}-{chosen.year}.{form}", form)
 
 
 def _year(request: Request, years: list[int]) -> int:

@@ -1,6 +1,8 @@
 """Whose targets a person sees and enters: every office × unit × page, and another school."""
 
+import csv
 from datetime import date
+from io import StringIO
 
 import pytest
 from django.db import transaction
@@ -77,6 +79,29 @@ def test_a_page_of_a_unit_answers_as_declared(person, client, world, targets):
         if status != wanted:
             wrong.append(f"{unit}: {status}, not {wanted}")
     assert wrong == []
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_the_table_of_a_unit_answers_as_its_page(person, client, world, targets):
+    if person != "anonymous":
+        client.force_login(world.people[person])
+    for unit, who in SEES.items():
+        for form in ("csv", "xlsx"):
+            where = f"{reverse(f'reports:targets_{form}')}?unit={world.units[unit].pk}"
+            wanted = 200 if person in who and unit != "authority" else 404
+            wanted = 302 if person == "anonymous" else wanted
+            assert client.get(where).status_code == wanted, (unit, form)
+
+
+def test_the_table_holds_the_lines_with_formulas_as_text(client, world, targets):
+    client.force_login(world.head)
+    entered = {"seen": 0, "value": "95.5", "note": "=1+1", "proof": "@x"}
+    client.post(enter_address(targets, world, "maths"), entered)
+    answer = client.get(f"{reverse('reports:targets_csv')}?unit={world.units['maths'].pk}")
+    (row,) = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))[1:]
+    assert row[0] == "TT1"
+    assert row[4:6] == ["90.00", "95.50"]
+    assert row[7:10] == ["'=1+1", "'@x", str(world.head)]
 
 
 @pytest.mark.parametrize("person", PEOPLE)
