@@ -86,7 +86,9 @@ def _participation(units: Sequence[Unit], scope: dict[str, Any], year: int, toda
     account is closed today.
     """
     last = date(year, 12, 31)
-    members = Membership.objects.in_force(min(today, last))
+    members = Membership.objects.in_force(min(today, last)).exclude(
+        unit__kind=UnitKind.AUTHORITY  # it sums up its schools
+    )
     if today <= last:
         members = members.filter(user__is_active=True)
     inside = {f"initiative__{name}": value for name, value in scope.items()}

@@ -181,9 +181,9 @@ def test_the_authority_sees_the_sums_of_its_schools(client, world, targets):
     assert set(rows) == {"Phú Hòa", "Khác"}
     assert rows["Khác"]["missing"] == 1
     sums = [(ratio.part, ratio.whole) for _label, ratio in answer.context["sums"]]
-    # 2 departments, one covered; 17 people with the authority's own, two of them authors; the
-    # registration was in time, the report never came
-    assert sums == [(1, 2), (2, 17), (1, 2)]
+    # 2 departments, one covered; 15 people of one school and one of the other, two of them
+    # authors; the registration was in time, the report never came
+    assert sums == [(1, 2), (2, 16), (1, 2)]
     client.force_login(world.clerk)
     client.post(
         enter_address(targets, world, "school"),
