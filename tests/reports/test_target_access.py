@@ -160,10 +160,12 @@ def test_what_fits_nowhere_is_not_found(client, world, targets):
     assert client.get(enter_address(targets, world, "maths")).status_code == 404
 
 
-@pytest.mark.parametrize("query", ["unit=x", "unit=-1", "unit=999999", "unit=1e9"])
-def test_a_unit_that_is_none_is_not_found(query, client, world, targets):
+@pytest.mark.parametrize(
+    "query", ["unit=x", "unit=-1", "unit=999999", "unit=1e9", "unit=" + "9" * 30]
+)
+def test_a_unit_that_is_none_is_not_found(unit, client, world, targets):
     client.force_login(world.superior)
-    assert client.get(f"{reverse('reports:targets')}?{query}").status_code == 404
+    assert client.get(f"{reverse('reports:targets')}?unit={unit}").status_code == 404
 
 
 @pytest.mark.parametrize("query", ["year=x", "year=1900", "movement=x", "page=x", "year=99999999"])
