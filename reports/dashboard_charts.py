@@ -47,18 +47,6 @@ def coverage(scope: Scope) -> Chart:
 
 
 def coverage_of(units: Sequence[figures.UnitRow]) -> Chart:
-    longest = max((row.registered for row in units), default=0)
-
-    def bar(row: figures.UnitRow) -> Bar:
-        waiting = row.registered - row.reported
-        scale = 100 / max(longest, 1)
-        words = {"registered": row.registered, "reported": row.reported}
-        said = (
-            _("%(reported)s of %(registered)s reported") % words if row.covered else _("none yet")
-        )
-        parts = [Part(row.reported * scale, svg.BLUE), Part(waiting * scale, svg.SKY)]
-        return Bar(row.unit.short_name, parts, said)
-
     covered = sum(row.covered for row in units)
     finding = _("%(covered)s of %(all)s departments have at least 01 registered initiative.") % {
         "covered": covered, "all": len(units)
@@ -75,10 +63,20 @@ def coverage_of(units: Sequence[figures.UnitRow]) -> Chart:
         (svg.BLUE, capfirst(_("reported"))),
         (svg.SKY, capfirst(_("not yet reported"))),
     )
-    picture = Bars([bar(row) for row in units], legend) if units else None
+    longest = max((row.registered for row in units), default=0)
+    picture = Bars([_unit_bar(row, longest) for row in units], legend) if units else None
     if not units:
         finding = _("You oversee no department of this movement.")
     return Chart("coverage", _("What each department registered"), finding, heads, rows, picture)
+
+
+def _unit_bar(row: figures.UnitRow, longest: int) -> Bar:
+    scale = 100 / max(longest, 1)
+    words = {"registered": row.registered, "reported": row.reported}
+    said = _("%(reported)s of %(registered)s reported") % words if row.covered else _("none yet")
+    waiting = row.registered - row.reported
+    parts = [Part(row.reported * scale, svg.BLUE), Part(waiting * scale, svg.SKY)]
+    return Bar(row.unit.short_name, parts, said)
 
 
 def timeliness(scope: Scope) -> Chart:
