@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from notifications.default_ladder import give_default_ladder
 from workflow.default_routes import give_default_routes
+from workflow.default_targets import give_default_indices
 from workflow.models import (
     Criterion,
     GradeBand,
@@ -81,6 +82,7 @@ class MovementAdmin(admin.ModelAdmin):
         if not change:
             give_default_routes(obj)
             give_default_ladder(obj)
+            give_default_indices(obj)
             self.message_user(request, _("The default routes and ladder are in place: adapt them."))
 
     def response_add(

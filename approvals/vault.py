@@ -18,7 +18,7 @@ from django.conf import settings
 
 from approvals.intake import Accepted
 from workflow.canonical import canonical
-from workflow.models import Evidence
+from workflow.models import Evidence, TargetFile
 
 BLOCK = 64 * 1024
 FORGOTTEN = timedelta(days=1)
@@ -77,7 +77,9 @@ def keep(file: Accepted) -> Upload:
 
 def untied(names: Iterable[str]) -> set[str]:
     wanted = set(names)
-    return wanted - set(Evidence.objects.filter(stored__in=wanted).values_list("stored", flat=True))
+    for model in (Evidence, TargetFile):
+        wanted -= set(model.objects.filter(stored__in=wanted).values_list("stored", flat=True))
+    return wanted
 
 
 def discard(names: Iterable[str]) -> None:

@@ -36,6 +36,7 @@ UNIT_PERMISSIONS = {
     "draft_documents": "Can draft official documents and take signed ones back",
     "issue_documents": "Can issue official documents with a number",
     "replace_templates": "Can replace the templates of official documents",
+    "enter_targets": "Can enter what the unit reached of its targets",
 }
 
 _MEMBER = frozenset({"put_forward", "see_registered"})
@@ -45,13 +46,20 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     Role.TEACHER: _MEMBER,
     Role.EMPLOYEE: _MEMBER,
     Role.DEPUTY_HEAD: _MEMBER | {"see_dossiers", "decide"},
-    Role.HEAD: _MEMBER | _LEADER | {"open_evaluation"},
-    Role.CLERK: frozenset({"see_dossiers", "draft_documents", "issue_documents"}),
+    Role.HEAD: _MEMBER | _LEADER | {"open_evaluation", "enter_targets"},
+    Role.CLERK: frozenset({"see_dossiers", "draft_documents", "issue_documents", "enter_targets"}),
     Role.SECRETARY: frozenset({"see_dossiers", "open_evaluation", "draft_documents"}),
     Role.COUNCIL: frozenset({"see_dossiers", "decide"}),
     Role.VICE_PRINCIPAL: frozenset({"put_forward", "see_dossiers", "decide", "draft_documents"}),
     Role.PRINCIPAL: _LEADER
-    | {"put_forward", "open_evaluation", "reopen_dossiers", "draft_documents", "issue_documents"},
+    | {
+        "put_forward",
+        "open_evaluation",
+        "reopen_dossiers",
+        "draft_documents",
+        "issue_documents",
+        "enter_targets",
+    },
     Role.SUPERIOR: frozenset({"see_dossiers", "decide"}),
     Role.ADMINISTRATOR: frozenset(
         {"see_deliveries", "edit_routes", "edit_calendar", "replace_templates"}

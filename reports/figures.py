@@ -2,27 +2,81 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from people.grants import paths
 from people.models import Unit, User
 from people.models.unit import UnitKind
-from workflow.deadlines import local_day
-from workflow.models import Initiative, Movement, State, WorkItem
-from workflow.queries import InitiativeQuerySet
+from reports.ratios import IN_TIME, REGISTERED, owed
+from workflow.deadlines import last_day, local_day
+from workflow.models import Duty, Initiative, Measure, Movement, State, WorkItem
+from workflow.queries import InitiativeQuerySet, below
 
-REGISTERED = (State.REGISTERED, State.IN_PROGRESS, State.REPORTED, State.EVALUATED)
+REPORTED = (State.REPORTED, State.EVALUATED)
 
 
 @dataclass(frozen=True)
-class Bar:
-    """One bar of a chart: how many, and how wide beside the longest, in percent."""
+class Scope:
+    """A movement, one of its years or all of them, and who is reading."""
+
+    movement: Movement
+    year: int | None
+    user: User
+    now: datetime
+
+    @cached_property
+    def of_all_years(self) -> InitiativeQuerySet:
+        seen = Initiative.objects.visible_to(self.user, local_day(self.now))
+        return seen.filter(movement=self.movement)
+
+    @property
+    def seen(self) -> InitiativeQuerySet:
+        return self.of_all_years.filter(round__year=self.year) if self.year else self.of_all_years
+
+    @cached_property
+    def departments(self) -> list[Unit]:
+        """Every department of the movement that the reader covers, also those without any."""
+        covered = paths(self.user, local_day(self.now), "see_dossiers", "see_registered")
+        inside = Unit.objects.filter(below(covered, ""), kind=UnitKind.DEPARTMENT)
+        return list(inside.filter(path__startswith=self.movement.unit.path).order_by("name"))
+
+
+@dataclass(frozen=True)
+class Stage:
+    """How many have come this far or further."""
 
     name: str
     label: str
     count: int
-    width: int
+
+
+def funnel(scope: Scope) -> list[Stage]:
+    """From the first draft to replication. What was withdrawn is in no stage."""
+    counts = scope.seen.order_by().aggregate(
+        put_forward=Count("pk", filter=~Q(state=State.WITHDRAWN)),
+        registered=Count("pk", filter=Q(state__in=REGISTERED)),
+        reported=Count("pk", filter=Q(state__in=REPORTED)),
+        evaluated=Count("pk", filter=Q(state=State.EVALUATED)),
+        of_recognised=Count("pk", filter=Q(state=State.EVALUATED, recognised=True)),
+        of_replicated=Count("pk", filter=Q(state=State.EVALUATED, replicated=True)),
+    )
+    labels = {
+        "put_forward": _("proposed"),
+        "registered": _("registered"),
+        "reported": _("reported"),
+        "evaluated": _("evaluated"),
+        "of_recognised": _("recognised"),
+        "of_replicated": _("to be replicated"),
+    }
+    return [Stage(name.removeprefix("of_"), label, counts[name]) for name, label in labels.items()]
+
+
+def withdrawn(scope: Scope) -> int:
+    return scope.seen.filter(state=State.WITHDRAWN).count()
 
 
 @dataclass(frozen=True)
@@ -38,57 +92,107 @@ class UnitRow:
         return self.registered > 0
 
 
-def funnel(movement: Movement, year: int | None, user: User, now: datetime) -> list[Bar]:
-    seen = _seen(movement, year, user, now)
-    counts = dict(seen.order_by().values_list("state").annotate(Count("pk")))
-    longest = max(counts.values(), default=1)
-    return [
-        Bar(
-            state,
-            str(State(state).label),
-            counts.get(state, 0),
-            round(counts.get(state, 0) / longest * 100),
-        )
-        for state in State.values
-    ]
-
-
-def by_department(movement: Movement, year: int | None, user: User, now: datetime) -> list[UnitRow]:
-    """Every department of the movement's school the reader covers, also those without any."""
-    seen = _seen(movement, year, user, now)
-    counts = {
-        row["unit"]: row
-        for row in seen.order_by()
+def by_department(scope: Scope) -> list[UnitRow]:
+    counted = (
+        scope.seen.order_by()
         .values("unit")
         .annotate(
             registered=Count("pk", filter=Q(state__in=REGISTERED)),
-            reported=Count("pk", filter=Q(state__in=(State.REPORTED, State.EVALUATED))),
+            reported=Count("pk", filter=Q(state__in=REPORTED)),
         )
-    }
-    late = dict(
-        WorkItem.objects.overdue(now)
-        .filter(initiative__in=seen)
-        .order_by()
-        .values_list("initiative__unit")
-        .annotate(Count("initiative", distinct=True))
+        .values_list("unit", "registered", "reported")
     )
-    none = {"registered": 0, "reported": 0}
+    counts = {unit: (registered, reported) for unit, registered, reported in counted}
+    overdue = WorkItem.objects.overdue(scope.now).filter(initiative__in=scope.seen).order_by()
+    late = dict(
+        overdue.values_list("initiative__unit").annotate(Count("initiative", distinct=True))
+    )
     return [
-        UnitRow(unit, row["registered"], row["reported"], late.get(unit.pk, 0))
-        for unit in _departments(movement, user, now)
-        for row in (counts.get(unit.pk, none),)
+        UnitRow(unit, *counts.get(unit.pk, (0, 0)), late.get(unit.pk, 0))
+        for unit in scope.departments
     ]
 
 
-def _seen(movement: Movement, year: int | None, user: User, now: datetime) -> InitiativeQuerySet:
-    seen = Initiative.objects.visible_to(user, local_day(now)).filter(movement=movement)
-    return seen.filter(round__year=year) if year else seen
+@dataclass(frozen=True)
+class Month:
+    """What fell due in a month: registrations or reports, by their last day in time."""
+
+    year: int
+    month: int
+    duty: str
+    in_time: int
+    all: int
+
+    @property
+    def late(self) -> int:
+        return self.all - self.in_time
 
 
-def _departments(movement: Movement, user: User, now: datetime) -> QuerySet[Unit]:
-    covered = Q(pk__in=())
-    for path in paths(user, local_day(now), "see_dossiers", "see_registered"):
-        covered |= Q(path__startswith=path)
-    return Unit.objects.filter(
-        covered, kind=UnitKind.DEPARTMENT, path__startswith=movement.unit.path
-    ).order_by("name")
+def timeliness(scope: Scope) -> list[Month]:
+    """Handed in before the due date, of all that was handed in or should have been."""
+    due = owed(scope.now).filter(initiative__in=scope.seen).order_by()
+    counted = due.values_list("due_at", "duty").annotate(in_time=IN_TIME, count=Count("pk"))
+    sums: dict[tuple[int, int, str], list[int]] = {}
+    for due_at, duty, in_time, count in counted:
+        day = last_day(due_at)
+        month = sums.setdefault((day.year, day.month, duty), [0, 0])
+        month[0] += in_time
+        month[1] += count
+    return [Month(*key, *sums[key]) for key in sorted(sums, key=_order)]
+
+
+def _order(key: tuple[int, int, str]) -> tuple[int, int, bool]:
+    return key[0], key[1], key[2] == Duty.REPORT
+
+
+def results(scope: Scope) -> QuerySet[Measure]:
+    """Measured results of what was reported; the exemplars and the best scored come first."""
+    reported = scope.seen.filter(state__in=REPORTED)
+    measures = Measure.objects.filter(initiative__in=reported).select_related("initiative__unit")
+    return measures.order_by(
+        F("initiative__replicated").desc(),
+        F("initiative__recognised").desc(),
+        F("initiative__score").desc(nulls_last=True),
+        "initiative__code",
+        "pk",
+    )
+
+
+def change(measure: Measure) -> Decimal | None:
+    """In percent of the figure before; nothing when that was zero."""
+    if not measure.before:
+        return None
+    return 100 * (measure.after - measure.before) / measure.before
+
+
+@dataclass(frozen=True)
+class Year:
+    year: int
+    registered: int
+    reported: int
+    recognised: int
+    replicated: int
+    covered: int
+
+
+def years(scope: Scope) -> list[Year]:
+    """Every year of the movement that has begun, whichever year is looked at."""
+    counted = (
+        scope.of_all_years.order_by()
+        .values_list("round__year")
+        .annotate(
+            registered=Count("pk", filter=Q(state__in=REGISTERED)),
+            reported=Count("pk", filter=Q(state__in=REPORTED)),
+            of_recognised=Count("pk", filter=Q(state=State.EVALUATED, recognised=True)),
+            of_replicated=Count("pk", filter=Q(state=State.EVALUATED, replicated=True)),
+            covered=Count(
+                "unit", distinct=True, filter=Q(state__in=REGISTERED, unit__in=scope.departments)
+            ),
+        )
+    )
+    counts = {row[0]: row[1:] for row in counted}
+    begun = scope.movement.rounds.filter(opens_on__lte=local_day(scope.now))
+    return [
+        Year(year, *counts.get(year, (0, 0, 0, 0, 0)))
+        for year in sorted(set(begun.order_by().values_list("year", flat=True)))
+    ]

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from reports.views import dashboard, documents, drafting, record, templates
+from reports.views import (
+    charts,
+    dashboard,
+    documents,
+    drafting,
+    record,
+    target_entry,
+    targets,
+    templates,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -15,6 +24,18 @@ urlpatterns = [
     path("documents/<int:pk>/take-back/", documents.take_back, name="take_back"),
     path("documents/<int:pk>/signed/<int:file>.pdf", documents.signed_file, name="signed_file"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("dashboard/<slug:slug>.csv", charts.as_file, {"form": "csv"}, name="chart_csv"),
+    path("dashboard/<slug:slug>.xlsx", charts.as_file, {"form": "xlsx"}, name="chart_xlsx"),
+    path("dashboard/<slug:slug>.svg", charts.as_file, {"form": "svg"}, name="chart_svg"),
+    path("targets/", targets.targets, name="targets"),
+    path("targets/table.csv", targets.as_file, {"form": "csv"}, name="targets_csv"),
+    path("targets/table.xlsx", targets.as_file, {"form": "xlsx"}, name="targets_xlsx"),
+    path(
+        "targets/<int:target>/<int:unit>/<int:year>/",
+        target_entry.target_entry,
+        name="target_entry",
+    ),
+    path("targets/files/<int:pk>/", target_entry.target_file, name="target_file"),
     path("initiatives/<int:pk>/record/", record.as_page, name="record"),
     path("initiatives/<int:pk>/record.json", record.as_json, name="record_json"),
 ]

@@ -11,6 +11,7 @@ from approvals.demo.life import Life
 from approvals.demo.people import DOMAIN, Staff, hire_staff, read
 from approvals.demo.plan import END, Plan, following_plan, real_plan
 from approvals.demo.play import Event, play
+from approvals.demo.results import enter_results
 from notifications.models import Message
 from people.models import Unit, User
 from workflow.models import Movement
@@ -37,10 +38,15 @@ def load(as_of: date, until: datetime) -> Iterator[float]:
     is older than a week as read."""
     with transaction.atomic():
         staff = hire_staff()
-        events = list(_past(staff, real_plan(staff)))
-        if as_of > END:
-            events += _live(staff, following_plan(staff, as_of), as_of)
+        plan = real_plan(staff)
+        events = list(_past(staff, plan))
+        following = following_plan(staff, as_of) if as_of > END else None
+        if following:
+            events += _live(staff, following, as_of)
         yield from play(events, until)
+        enter_results(staff, plan, until)
+        if following:
+            enter_results(staff, following, until, "next")
         Message.objects.update(sent_at=F("created_at"), attempts=1)
         Message.objects.filter(created_at__lt=until - WEEK).update(read_at=F("created_at"))
 

@@ -7,6 +7,7 @@ from typing import Any
 from approvals.demo.people import Staff, read
 from notifications.default_ladder import give_default_ladder
 from workflow.default_routes import give_default_routes
+from workflow.default_targets import give_default_indices
 from workflow.models import Criterion, LegalBasis, Movement, ReportSection, Round, Target
 
 LAUNCH = date(2023, 8, 17)
@@ -60,6 +61,7 @@ def _movement(staff: Staff, code: str, name: str, first: date, last: date) -> Mo
     Criterion.objects.bulk_create(_rows(Criterion, movement, _numbered(content["criteria"])))
     give_default_routes(movement)
     give_default_ladder(movement)
+    give_default_indices(movement)
     return movement
 
 

@@ -18,7 +18,7 @@ from approvals.intake import MEDIA_TYPES
 from approvals.policy import Action, require
 from approvals.views.found import initiative_view
 from people.http import Request
-from workflow.models import Evidence, Initiative
+from workflow.models import Evidence, Initiative, TargetFile
 
 INERT = {
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -76,6 +76,11 @@ def detach(request: Request, initiative: Initiative, evidence: int) -> HttpRespo
 def download(request: Request, initiative: Initiative, evidence: int) -> HttpResponseBase:
     """Whoever sees the initiative may read its files, and those shown with its comments."""
     found: Evidence = get_object_or_404(initiative.evidence, pk=evidence)
+    return saved(request, found)
+
+
+def saved(request: Request, found: Evidence | TargetFile) -> HttpResponseBase:
+    """A file of the vault as a download, for whoever was found to be allowed to read it."""
     try:
         file = vault.path(found.stored).open("rb")
     except OSError:

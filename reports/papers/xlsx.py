@@ -1,6 +1,7 @@
 """The spreadsheet back end: every cell is text or a number that we counted, never a formula."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from io import BytesIO
 
 import xlsxwriter
@@ -14,7 +15,9 @@ LONGEST = 32_767
 """Characters that a cell can hold."""
 
 
-def render(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+def render(
+    title: str, heads: Sequence[str], rows: Iterable[Sequence[str | int | Decimal]]
+) -> bytes:
     made = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                "strings_to_numbers": False}  # fmt: skip
@@ -43,9 +46,15 @@ def render(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> b
 
 
 def _write(
-    sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, text: str, form: object
+    sheet: xlsxwriter.worksheet.Worksheet,
+    row: int,
+    column: int,
+    text: str | int | Decimal,
+    form: object,
 ) -> None:
-    if column == 0 and text.isdecimal():
+    if not isinstance(text, str):
+        sheet.write_number(row, column, text, form)
+    elif column == 0 and text.isdecimal():
         sheet.write_number(row, column, int(text), form)
     else:
         sheet.write_string(row, column, plain(text)[:LONGEST], form)

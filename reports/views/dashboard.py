@@ -4,39 +4,58 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from people.http import Request
-from reports.figures import by_department, funnel
+from reports import dashboard_charts as charts
+from reports import result_charts
+from reports.figures import Scope, by_department
 from workflow.deadlines import local_day
-from workflow.models import Initiative, Movement
+from workflow.models import Initiative, Movement, Target
 
 
 @require_safe
 @login_required
 def dashboard(request: Request) -> HttpResponse:
-    """A movement at a glance: funnel by state, coverage and lateness by department."""
-    visible = Initiative.objects.visible_to(request.user, local_day(request.now))
-    movements = list(Movement.objects.filter(initiatives__in=visible).distinct())
-    chosen = [movement for movement in movements if str(movement.pk) == request.GET.get("movement")]
-    movement = next(iter(chosen or movements), None)
-    context: dict[str, object] = {"movements": movements, "movement": movement}
-    if movement:
-        context |= _figures(request, movement)
+    """A movement at a glance, in pictures that each have their table."""
+    movements = list(movements_seen(request))
+    scope = scope_of(request, movements)
+    context: dict[str, object] = {"movements": movements, "movement": scope and scope.movement}
+    if scope:
+        context |= _figures(scope)
     return render(request, "reports/dashboard.html", context)
 
 
-def _figures(request: Request, movement: Movement) -> dict[str, object]:
-    years = sorted(set(movement.rounds.values_list("year", flat=True)))
+def movements_seen(request: Request) -> list[Movement]:
+    visible = Initiative.objects.visible_to(request.user, local_day(request.now))
+    found = Movement.objects.filter(initiatives__in=visible).distinct()
+    return list(found.select_related("unit").prefetch_related("rounds"))
+
+
+def scope_of(request: Request, movements: list[Movement]) -> Scope | None:
+    """The movement and year asked for; what nobody can see, or nobody asked for, is the newest."""
+    chosen = [movement for movement in movements if str(movement.pk) == request.GET.get("movement")]
+    movement = next(iter(chosen or movements), None)
+    if movement is None:
+        return None
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else None
-    bars = funnel(movement, year, request.user, request.now)
-    rows = by_department(movement, year, request.user, request.now)
+    years = {str(round_.year) for round_ in movement.rounds.all()}
+    return Scope(movement, int(asked) if asked in years else None, request.user, request.now)
+
+
+def _figures(scope: Scope) -> dict[str, object]:
+    rows = by_department(scope)
+    funnel = charts.funnel(scope)
     return {
-        "years": years,
-        "year": year,
-        "bars": bars,
-        "total": sum(bar.count for bar in bars),
+        "years": sorted({round_.year for round_ in scope.movement.rounds.all()}),
+        "year": scope.year,
+        "query": f"movement={scope.movement.pk}" + (f"&year={scope.year}" if scope.year else ""),
+        "total": funnel.rows[0][1],
         "rows": rows,
         "covered": sum(row.covered for row in rows),
         "late": sum(row.late for row in rows),
-        "targets": movement.targets.all(),
-        "legal_bases": movement.legal_bases.all(),
+        "funnel": funnel,
+        "coverage": charts.coverage_of(rows),
+        "timeliness": charts.timeliness(scope),
+        "results": result_charts.results(scope),
+        "comparison": result_charts.years(scope),
+        "targets": Target.objects.filter(movement=scope.movement),
+        "legal_bases": scope.movement.legal_bases.all(),
     }

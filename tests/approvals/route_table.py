@@ -106,6 +106,12 @@ OF_DOCUMENTS = {
     "reports:put_back",
 }  # fmt: skip
 """For who handles a school's documents or templates: tests/reports/test_document_access.py."""
+OF_FIGURES = {
+    "reports:targets", "reports:target_entry", "reports:target_file",
+    "reports:targets_csv", "reports:targets_xlsx",
+    "reports:chart_csv", "reports:chart_xlsx", "reports:chart_svg",
+}  # fmt: skip
+"""Within what the person oversees: tests/reports/test_target_access.py and test_chart_files.py."""
 METHODS = ("GET", "fragment", "POST", "PUT", "DELETE")
 
 

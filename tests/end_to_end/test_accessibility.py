@@ -24,7 +24,7 @@ PAGES = {
     "head": (
         "/preferences/", "/chase/?item=1",
         "/delegations/", "/delegations/new/", "/absences/new/", "/?show=unit", "/from-mail/x/",
-        "/notifications/",
+        "/notifications/", "/targets/",
         f"/initiatives/{NUMBER['with_head']}/",
         f"/initiatives/{NUMBER['reported']}/",
     ),
@@ -33,7 +33,7 @@ PAGES = {
     ),
     "principal": (
         "/", "/together/?" + "&".join(f"item={number}" for number in range(1, 20)),
-        "/dashboard/", f"/initiatives/{NUMBER['signing_off']}/",
+        "/dashboard/", "/targets/", f"/initiatives/{NUMBER['signing_off']}/",
         f"/initiatives/{NUMBER['with_principal']}/act/reject/",
     ),
     "administrator": ("/", "/deliveries/", "/deliveries/1/", "/routes/", "/routes/1/evaluate/",

@@ -3,62 +3,69 @@
 import pytest
 from django.urls import reverse
 
-from reports.figures import by_department, funnel
+from reports.figures import Scope, by_department, funnel
 from tests.world import PATH
-from workflow.models import State, WorkItem
+from workflow.models import WorkItem
 
 
 @pytest.fixture
 def one_of_each(world):
-    """An initiative at every point of a life in maths, and one registered in letters."""
+    """An initiative at every point of a life in maths, and none in letters."""
     for situation in PATH:
         world.at(situation)
     return world
 
 
-def counts(world, office):
-    bars = funnel(world.movement, None, world.people[office], world.now)
-    return {bar.name: bar.count for bar in bars if bar.count}
+def scope(world, office, year=None):
+    return Scope(world.movement, year, world.people[office], world.now)
 
 
-def test_the_funnel_counts_every_state(one_of_each):
-    assert counts(one_of_each, "principal") == {
-        State.DRAFT: 3, State.REGISTERED: 1, State.IN_PROGRESS: 2, State.REPORTED: 3,
-        State.EVALUATED: 1,
+def stages(world, office, year=None):
+    return {stage.name: stage.count for stage in funnel(scope(world, office, year))}
+
+
+def test_the_funnel_counts_who_came_this_far_or_further(one_of_each):
+    assert stages(one_of_each, "principal") == {
+        "put_forward": 10, "registered": 7, "reported": 4, "evaluated": 1, "recognised": 1,
+        "replicated": 0,
     }  # fmt: skip
 
 
 def test_the_funnel_leaves_out_what_the_reader_may_not_see(one_of_each):
-    assert State.DRAFT not in counts(one_of_each, "colleague")
-    assert counts(one_of_each, "other_head") == {}
+    assert stages(one_of_each, "colleague")["put_forward"] == 7  # no drafts
+    assert not any(stages(one_of_each, "other_head").values())
 
 
-def test_a_bar_is_as_wide_as_its_share_of_the_longest(one_of_each):
-    bars = funnel(one_of_each.movement, None, one_of_each.principal, one_of_each.now)
-    assert {bar.count: bar.width for bar in bars} == {3: 100, 2: 67, 1: 33, 0: 0}
+def test_what_was_withdrawn_is_in_no_stage(world):
+    initiative = world.at("registered")
+    assert stages(world, "head")["registered"] == 1
+    world.do("author", "withdraw", initiative)
+    assert not any(stages(world, "head").values())
 
 
 def test_a_department_without_registration_shows_as_not_covered(one_of_each):
-    world = one_of_each
-    rows = by_department(world.movement, None, world.principal, world.now)
+    rows = by_department(scope(one_of_each, "principal"))
     assert [(row.unit.short_name, row.registered, row.reported, row.covered) for row in rows] == [
         ("Tổ Ngữ văn", 0, 0, False),
         ("Tổ Toán", 7, 4, True),
     ]
 
 
+def test_a_head_sees_the_own_department_alone(one_of_each):
+    rows = by_department(scope(one_of_each, "head"))
+    assert [row.unit.short_name for row in rows] == ["Tổ Toán"]
+
+
 def test_an_initiative_with_two_late_items_counts_once(one_of_each):
     world = one_of_each
     world.later(days=400)
-    rows = {r.unit: r for r in by_department(world.movement, None, world.principal, world.now)}
+    rows = {row.unit: row for row in by_department(scope(world, "principal"))}
     assert rows[world.units["maths"]].late == len(PATH) - 1  # all but the evaluated one
     assert WorkItem.objects.overdue(world.now).count() == len(PATH) - 1
 
 
 def test_another_year_is_empty(one_of_each):
-    world = one_of_each
-    bars = funnel(world.movement, world.now.year + 1, world.principal, world.now)
-    assert not any(bar.count for bar in bars)
+    assert not any(stages(one_of_each, "principal", one_of_each.now.year + 1).values())
 
 
 def test_the_page_shows_the_figures(one_of_each, client):

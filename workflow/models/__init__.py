@@ -6,20 +6,31 @@ from workflow.models.comment import Comment
 from workflow.models.evidence import Evidence, FileKind
 from workflow.models.initiative import Authorship, Initiative, Kind, Measure, Scope, State
 from workflow.models.movement import Movement, Round
-from workflow.models.plan import Criterion, GradeBand, LegalBasis, ReportSection, Target
+from workflow.models.plan import (
+    Audience,
+    Computed,
+    Criterion,
+    GradeBand,
+    LegalBasis,
+    ReportSection,
+    Target,
+)
 from workflow.models.route import Asks, Gate, Level, Quorum, Route, RouteStep
 from workflow.models.submission import Submission
+from workflow.models.target_entry import TargetEntry, TargetFile
 from workflow.models.work_item import OF_AUTHORS, Because, Duty, WorkItem
 
 __all__ = [
     "OF_AUTHORS",
     "Asks",
+    "Audience",
     "AuditEntry",
     "Authorship",
     "Because",
     "CalendarDay",
     "CalendarStamp",
     "Comment",
+    "Computed",
     "Criterion",
     "DayKind",
     "Duty",
@@ -42,5 +53,7 @@ __all__ = [
     "State",
     "Submission",
     "Target",
+    "TargetEntry",
+    "TargetFile",
     "WorkItem",
 ]

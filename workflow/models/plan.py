@@ -32,17 +32,40 @@ class Audience(models.TextChoices):
     COLLECTIVE = "collective", _("collectives")
     INDIVIDUAL = "individual", _("individuals")
     MOVEMENT = "movement", _("the whole movement")
+    INDEX = "index", _("indices")
+
+
+class Computed(models.TextChoices):
+    """What follows from the initiatives, and therefore is never typed."""
+
+    COVERAGE = "coverage", _("departments with at least 01 registered")
+    PARTICIPATION = "participation", _("staff who registered")
+    ON_TIME = "on_time", _("registered and reported in time")
 
 
 class Target(models.Model):
-    """A target (chỉ tiêu) of the plan's section II.2."""
+    """A target (chỉ tiêu) of the plan's section II.2, or an index (chỉ số) that it wants improved.
+
+    Without a unit of measure there is no figure: whoever answers for it says met or not met.
+    Without `required`, an index is met when it is better than the year before.
+    """
 
     movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="targets")
     audience = models.CharField(_("for whom"), max_length=12, choices=Audience.choices)
     code = models.CharField(_("code"), max_length=10)
     short = models.CharField(_("label"), max_length=60)
     text = models.TextField(_("text"))
-    required_percent = models.PositiveSmallIntegerField(_("required, %"), null=True, blank=True)
+    measure = models.CharField(_("unit of measure"), max_length=20, blank=True)
+    required = models.DecimalField(
+        _("required"), max_digits=9, decimal_places=2, null=True, blank=True
+    )
+    maximum = models.DecimalField(
+        _("highest possible"), max_digits=9, decimal_places=2, null=True, blank=True
+    )
+    higher_is_better = models.BooleanField(_("higher is better"), default=True)
+    computed = models.CharField(
+        _("computed from the initiatives"), max_length=15, choices=Computed.choices, blank=True
+    )
 
     class Meta:
         verbose_name = _("target")

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 
 from people.models import Membership, Unit
 from people.models.unit import UnitKind
-from reports.figures import REGISTERED
 from reports.papers import wording
+from reports.ratios import REGISTERED
 from workflow.models import Initiative, LegalBasis, Movement, State
 
 DONE = (State.REPORTED, State.EVALUATED)

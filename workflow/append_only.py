@@ -1,0 +1,46 @@
+"""A table whose rows are never changed or deleted: the database itself refuses, on both."""
+
+from collections.abc import Callable
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+Step = Callable[[object, BaseDatabaseSchemaEditor], None]
+
+
+def keep(table: str, message: str) -> Step:
+    """For a migration: from here on, rows of the table are only added."""
+    name = f"{table}_only_added"
+
+    def install(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "sqlite":
+            for event in ("UPDATE", "DELETE"):
+                editor.execute(
+                    f"CREATE TRIGGER {name}_{event.lower()} BEFORE {event} ON {table} "
+                    f"BEGIN SELECT RAISE(ABORT, '{message}'); END",
+                    params=None,
+                )
+            return
+        raising = f"RAISE EXCEPTION '{message}' USING ERRCODE = 'restrict_violation'"
+        editor.execute(
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN {raising}; END $$; "
+            f"CREATE TRIGGER {name} BEFORE UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {name}()",
+            params=None,
+        )
+
+    return install
+
+
+def release(table: str) -> Step:
+    """The way back."""
+    name = f"{table}_only_added"
+
+    def remove(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "sqlite":
+            for event in ("update", "delete"):
+                editor.execute(f"DROP TRIGGER IF EXISTS {name}_{event}", params=None)
+        else:
+            editor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}", params=None)
+
+    return remove
