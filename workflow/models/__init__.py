@@ -7,7 +7,7 @@ from workflow.models.evidence import Evidence, FileKind
 from workflow.models.initiative import Authorship, Initiative, Kind, Measure, Scope, State
 from workflow.models.movement import Movement, Round
 from workflow.models.plan import Criterion, GradeBand, LegalBasis, ReportSection, Target
-from workflow.models.route import Asks, Gate, Level, Quorum, Route, RouteStep
+from workflow.models.route import Asks, Base, Gate, Level, Quorum, Route, RouteStep
 from workflow.models.submission import Submission
 from workflow.models.work_item import OF_AUTHORS, Because, Duty, WorkItem
 
@@ -16,6 +16,7 @@ __all__ = [
     "Asks",
     "AuditEntry",
     "Authorship",
+    "Base",
     "Because",
     "CalendarDay",
     "CalendarStamp",
