@@ -43,7 +43,7 @@ def shares(lead_id: int, co_authors: list[dict[str, int]]) -> dict[int, int]:
         raise Refused(Refusal(_("An author is named twice.")))
     if min([left, *named.values()]) < 1:
         raise Refused(
-            Refusal(_("The shares must make 100%, with at least 1% for each of the authors."))
+            Refusal(_("All shares make 100 percent together, and each author has at least 1."))
         )
     return named | {lead_id: left}
 
