@@ -45,12 +45,6 @@ SQLITE = {
         f"WHEN {_ILLEGAL} BEGIN SELECT RAISE(ABORT, 'illegal move'); END",
         "DROP TRIGGER IF EXISTS initiative_legal_move",
     ),
-    "shares_make_100": (
-        f"CREATE TRIGGER shares_make_100 BEFORE INSERT ON {SUBMISSION_TABLE} "
-        f"WHEN {_SHARES % 'NEW.initiative_id'} <> 100 "
-        "BEGIN SELECT RAISE(ABORT, 'the shares do not add up to 100'); END",
-        "DROP TRIGGER IF EXISTS shares_make_100",
-    ),
 }
 
 
@@ -79,7 +73,16 @@ POSTGRESQL = {
         f"FOR EACH ROW WHEN ({_ILLEGAL}) EXECUTE FUNCTION refuse_illegal_move()",
         f"DROP TRIGGER IF EXISTS initiative_legal_move ON {INITIATIVE_TABLE}",
     ),
-    "shares_make_100": (
+}
+VENDORS = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
+SHARES = {
+    "sqlite": (
+        f"CREATE TRIGGER shares_make_100 BEFORE INSERT ON {SUBMISSION_TABLE} "
+        f"WHEN {_SHARES % 'NEW.initiative_id'} <> 100 "
+        "BEGIN SELECT RAISE(ABORT, 'the shares do not add up to 100'); END",
+        "DROP TRIGGER IF EXISTS shares_make_100",
+    ),
+    "postgresql": (
         "CREATE OR REPLACE FUNCTION refuse_wrong_shares() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ DECLARE dossier bigint := COALESCE(NEW.initiative_id, OLD.initiative_id); BEGIN "
         f"IF {_SHARES % 'dossier'} <> 100 "
@@ -92,7 +95,9 @@ POSTGRESQL = {
         f"DROP TRIGGER IF EXISTS shares_make_100 ON {AUTHORSHIP_TABLE}",
     ),
 }
-VENDORS = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
+"""Apart from the others, because it reads another table than its own: SQLite cannot make that one
+anew while the trigger is there, so a migration that alters authorships removes it first.
+"""
 
 
 def install(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
@@ -104,3 +109,14 @@ def install(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
 def remove(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
     for _create, drop in VENDORS[editor.connection.vendor].values():
         editor.execute(drop, params=None)
+
+
+def install_shares(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    create, drop = SHARES[editor.connection.vendor]
+    editor.execute(drop, params=None)
+    editor.execute(create, params=None)
+
+
+def remove_shares(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    _create, drop = SHARES[editor.connection.vendor]
+    editor.execute(drop, params=None)

@@ -1,9 +1,9 @@
-"""A flag has its day. SQLite makes the table anew, which loses its triggers: they are laid again,
-with those of shares."""
+"""A flag has its day. SQLite makes the table anew, which loses its triggers: they are laid again.
+Shares are added up from here on."""
 
 from django.db import migrations, models
 
-from workflow.triggers import install
+from workflow.triggers import install, install_shares, remove_shares
 
 
 class Migration(migrations.Migration):
@@ -32,4 +32,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(install, migrations.RunPython.noop),
+        migrations.RunPython(install_shares, remove_shares),
     )
