@@ -63,11 +63,14 @@ MAY: dict[str, dict[str, str]] = {
     "reported": {"open_evaluation": "secretary head principal"},
     "scoring": {
         "approve": COUNCIL, "return": COUNCIL, "reject": COUNCIL, "reassign": COUNCIL},
-    "voting": {"for": COUNCIL, "against": COUNCIL, "close_vote": "secretary head principal"},
     "signing_off": {
         "undo": "council", "approve": "principal", "return": "principal", "reject": "principal"},
     "evaluated": {"reopen": "principal"},
     "withdrawn": {},
+    "voting": {
+        "for": COUNCIL, "against": COUNCIL, "undo": "vice_principal",
+        "close_vote": "secretary head principal",
+    },
 }  # fmt: skip
 SEES_DRAFTS = (
     f"author co_author deputy head clerk secretary {COUNCIL} vice_principal principal superior"
