@@ -12,7 +12,7 @@ from approvals.moves.extension import check_day
 from approvals.moves.scoring import refused
 from approvals.policy import Action, Refused
 from workflow.models import Asks
-from workflow.voting import SCORED
+from workflow.voting import SCORED, VOTES
 
 NEEDS_REASON = (
     Action.RETURN,
@@ -53,6 +53,8 @@ class DecisionForm(forms.Form):
         self.case, self.action = case, action
         self.not_recognised = ""
         asks = case.asks
+        if asks in VOTES:
+            self.fields["comment"].help_text = _("It stands in the history beside your vote.")
         if action == Action.REASSIGN:
             self._ask_peer()
         elif action in (Action.ASK_EXTENSION, Action.GRANT_EXTENSION):

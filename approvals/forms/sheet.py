@@ -63,7 +63,8 @@ class BaseLineFormSet(forms.BaseFormSet):
     @property
     def shown_total(self) -> int:
         """Of what stands in the form, saved or not."""
-        return sum(_points(form["maximum"].value()) for form in self.forms)
+        staying = (form for form in self.forms if not form["DELETE"].value())
+        return sum(_points(form["maximum"].value()) for form in staying)
 
     def clean(self) -> None:
         if any(self.errors):
