@@ -7,7 +7,7 @@ from typing import Any
 
 from approvals.models import BALLOTS, Decision
 from workflow.models import Submission
-from workflow.voting import VOTES, Tally, tally
+from workflow.voting import Tally, tally
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Conclusion:
 
 def voting_step(submission: Submission) -> dict[str, Any] | None:
     """The step at which the council votes; a route has one at most."""
-    return next((step for step in submission.route if step["asks"] in VOTES), None)
+    return next((step for step in submission.route if "vote" in step), None)
 
 
 def of_decisions(submission: Submission, decisions: Iterable[Decision]) -> Tally | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from workflow.canonical import canonical, digest
-from workflow.voting import VOTES, tally
+from workflow.voting import tally
 
 RULE = ("members", "excluded", "threshold", "base", "attendance")
 SUBMITS = ("submit", "submit_report", "open_evaluation")
@@ -40,7 +40,7 @@ def _by_submission(audit: list[dict[str, Any]]) -> list[list[Entry]]:
 
 
 def _vote(name: str, submission: dict[str, Any], entries: list[Entry]) -> Iterator[str]:
-    step = next((step for step in submission["route"] if step["asks"] in VOTES), None)
+    step = next((step for step in submission["route"] if "vote" in step), None)
     if step is None:
         return
     decisions, found = submission["decisions"], submission.get("vote")
