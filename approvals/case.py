@@ -167,6 +167,16 @@ class Case:
         step = voting_step(self.pending) if self.pending else None
         return [item for item in self.deciding if step and item.step == step["number"]]
 
+    @property
+    def may_still_vote(self) -> bool:
+        """Has any of those who have not voted still the seat that they were asked by?"""
+        return any(
+            item.person_id in self.own_holders.get((item.unit_id, item.role), ())
+            if item.role
+            else item.person is not None and item.person.is_active
+            for item in self.vote_items
+        )
+
     @cached_property
     def tally(self) -> Tally | None:
         """The votes so far at the pending submission; one statement, where there is a vote."""

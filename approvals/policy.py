@@ -203,9 +203,11 @@ def vote_runs(case: Case) -> Refusal | None:
 
 
 def vote_attended(case: Case) -> Refusal | None:
-    """Asked for last: it reads the votes."""
+    """Asked for last: it reads the votes. When nobody who could still vote is left, there is no
+    use in waiting, and a vote without enough members has failed.
+    """
     counted = case.tally
-    if counted is None or counted.attended:
+    if counted is None or counted.attended or not case.may_still_vote:
         return None
     words = _(
         "%(cast)s of %(members)s members have voted; %(needed)s must before it can be closed."

@@ -60,6 +60,13 @@ def refused(case: Case) -> str:
     """Why the signer cannot recognise this initiative; empty when nothing stands against it."""
     assert case.pending
     found = conclusion(case.pending, case.initiative.score)
+    if found.tally and not found.tally.attended:
+        words = _(
+            "Only %(cast)s of %(members)s members of the council voted, and %(needed)s must: it cannot "
+            "be recognised. Sign off without recognition."
+        )
+        numbers = {"cast": found.tally.cast, "members": found.tally.members}
+        return words % (numbers | {"needed": found.tally.must_attend})
     if found.tally and found.tally.outcome == FAILED:
         words = _(
             "The council voted %(for)s for and %(against)s against, of %(counted)s that count; "

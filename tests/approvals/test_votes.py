@@ -7,6 +7,7 @@ import pytest
 from approvals.models import Decision
 from approvals.policy import Refused
 from approvals.tally import ballots, of_decisions
+from people.models import Membership
 from tests.approvals.routes import BOTH, COUNCIL, GRADE, PRESENT, PRINCIPAL, SCORES, VOTE
 from tests.approvals.test_quorum import asked, lend
 from tests.world import REPORT
@@ -213,6 +214,17 @@ def test_a_vote_is_not_closed_before_enough_have_voted(council):
     vote(council, initiative, *MEMBERS[:3])
     with pytest.raises(Refused, match="4"):
         council.do("secretary", "close_vote", initiative)
+
+
+def test_a_vote_whose_members_have_left_can_be_closed_and_has_failed(council):
+    initiative = voting(council, **PRESENT)
+    vote(council, initiative, *MEMBERS[:3])
+    left = [council.people[name] for name in MEMBERS[3:]]
+    Membership.objects.filter(user__in=left, role="council").delete()
+    council.do("secretary", "close_vote", initiative)
+    assert counted(initiative) == (3, 0, 2, "failed")
+    with pytest.raises(Refused, match="3 trên 5"):
+        council.do("principal", "approve", initiative, recognised=True)
 
 
 def test_a_vote_is_decided_only_with_enough_members(council):

@@ -214,13 +214,14 @@ def ended(pending: Pending) -> bool:
 
 
 def closes(dossier: Dossier, staff: Staff, deed: Deed) -> bool:
-    """A vote that is open, once enough have taken part."""
+    """A vote that is open, once enough have taken part or nobody is left who could."""
     found = dossier.pending and ballot(dossier.pending)
     if not found or not dossier.pending:
         return False
     number, step, cast = found
-    is_open = any(ask.step == number for ask in dossier.pending.asks)
-    return is_open and attended(step, cast)
+    waits = [ask for ask in dossier.pending.asks if ask.step == number]
+    could = [ask for ask in waits if ask.post and ask.person in staff.own_holders(ask.post)]
+    return bool(waits) and (attended(step, cast) or not could)
 
 
 def _said(pending: Pending, voices: set[str | None]) -> set[int]:
