@@ -62,8 +62,8 @@ def refused(case: Case) -> str:
     found = conclusion(case.pending, case.initiative.score)
     if found.tally and not found.tally.attended:
         words = _(
-            "Only %(cast)s of %(members)s members of the council voted, and %(needed)s must: it cannot "
-            "be recognised. Sign off without recognition."
+            "Only %(cast)s of %(members)s members of the council voted, and %(needed)s must: it "
+            "cannot be recognised. Sign off without recognition."
         )
         numbers = {"cast": found.tally.cast, "members": found.tally.members}
         return words % (numbers | {"needed": found.tally.must_attend})
