@@ -20,7 +20,7 @@ from approvals.moves.items import MOVED
 from approvals.notices import messages
 from approvals.policy import Action, Refusal, Refused
 from notifications.outbox import enqueue
-from people.rows import Insert, Update, changed, store
+from people.rows import Change, Insert, Update, changed, store
 from workflow import audit
 from workflow.canonical import canonical, digest
 from workflow.models import Initiative, WorkItem
@@ -77,13 +77,23 @@ def record(
     decided = [case.decision] if case.decision else []
     closed = [Update(item, CLOSED) for item in case.closed]
     moved = [Update(item, MOVED) for item in case.moved]
-    store(*case.changes, Insert(decided), *closed, *moved, Insert(case.opened))
+    keyed = [item for item in case.opened if item.pk is not None]
+    others = [item for item in case.opened if item.pk is None]
+    changes = [*case.changes, Insert(decided), *closed, *moved, Insert(keyed)]
+    if others:  # messages name them by their keys
+        store(*changes, Insert(others))
+        changes = []
     entry = audit.append(
         case.initiative, action, state_from, case.person, case.on_behalf_of_id, case.now, facts, key
     )
     case.initiative.updated_at = case.now
-    dossier = Update(case.initiative, changed(case.initiative, case.before))
-    enqueue(messages(case, entry), dossier, Insert([entry]))
+    enqueue(messages(case, entry), _dossier(case), *changes, Insert([entry]))
+
+
+def _dossier(case: Case) -> Change:
+    if case.initiative._state.adding:
+        return Insert([case.initiative])
+    return Update(case.initiative, changed(case.initiative, case.before))
 
 
 def _repeated(case: Case, body: str) -> Outcome:

@@ -8,14 +8,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, QuerySet
 
 from approvals.models import Decision, Verdict
 from approvals.tally import ballots, of_decisions, voting_step
 from people.grants import Holders, Holding, by_post
 from people.models import User
 from people.prepared import Prepared
-from people.rows import Change
+from people.rows import Change, Insert, store
 from workflow import allowances, calendars
 from workflow.allowances import Bounds
 from workflow.calendar import Calendar
@@ -46,6 +46,7 @@ class Case:
     decided_steps: set[int] = field(default_factory=set)
     calendar_stamp: str = ""
     replayed: dict[str, Any] | None = None
+    keys: dict[type[Model], int | None] = field(default_factory=dict)
     event: str = ""
     on_behalf_of_id: int | None = None
     changes: list[Change] = field(default_factory=list)
@@ -235,7 +236,19 @@ class Case:
     @cached_property
     def mine(self) -> list[Holding]:
         """What the actor holds."""
-        return [held for held in self.held if self.person and held.user.pk == self.person.pk]
+        me = self.person.pk if self.person else None
+        return [held for held in self.held if held.user.pk == me]
+
+    def take_key(self, model: type[Model]) -> int | None:
+        """A key that was set aside for a new row; None when there is none, or no other one."""
+        return self.keys.pop(model, None)
+
+    def add(self, row: Model) -> None:
+        """Let a new row be stored with the case; at once when it has no key to be named by yet."""
+        if row.pk is None:
+            store(Insert([row]))
+        else:
+            self.changes.append(Insert([row]))
 
     def close_items(self, *duties: str) -> None:
         """Close the open items of these duties, or all when none is named."""

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from approvals.actions import Outcome, record
@@ -13,12 +13,12 @@ from approvals.moves.draft import EDITABLE, authorships, shares
 from approvals.moves.items import owe_registration
 from approvals.policy import Refusal, Refused
 from people.grants import holdings
-from people.models import Unit, User
+from people.keys import NextKey
+from people.models import RosterStamp, Unit, User
 from people.prepared import Prepared
 from people.rows import Insert, store
-from workflow.calendars import STAMP
 from workflow.deadlines import local_day
-from workflow.models import AuditEntry, Initiative, Round
+from workflow.models import AuditEntry, CalendarStamp, Initiative, Round, WorkItem
 
 CREATE = "create"
 
@@ -33,28 +33,18 @@ def create(
     payload = dict(payload)
     key = payload.pop("key", None)
     with transaction.atomic():
-        found = _round(pk=round_id)
-        if not found:
+        locked = _round(pk=round_id)
+        if not locked:
             raise Round.DoesNotExist
         if key and (twin := AuditEntry.objects.filter(key=key, actor=actor).first()):
             return Outcome(twin.initiative, changed=False)
-        (unit,) = _unit(pk=unit_id)
-        held = holdings(unit.line, local_day(now), actor)
-        case = Case(_draft(found[0], unit, actor, now, payload), actor, now, held, [])
-        case.calendar_stamp = unit.calendar_stamp
-        _require(case)
+        case = _case(locked[0], unit_id, actor, now, payload)
         percent = shares(actor.pk, payload.get("co_authors", []))
         case.author_ids = set(percent)
-        store(Insert([case.initiative]))
         case.changes.append(authorships(case.initiative, percent))
         owe_registration(case)
         record(case, CREATE, "", {"fields": sorted(payload)}, key)
     return Outcome(case.initiative, changed=True)
-
-
-@Prepared
-def _unit(pk: int) -> QuerySet[Any]:
-    return Unit.objects.filter(pk=pk).order_by().annotate(calendar_stamp=STAMP)
 
 
 @Prepared
@@ -64,29 +54,13 @@ def _round(pk: int) -> QuerySet[Round]:
     return rounds.select_for_update(of=("movement",), no_key=True)
 
 
-def _require(case: Case) -> None:
-    round_ = case.initiative.round
-    if not case.holds("put_forward"):
-        raise Refused(Refusal(_("Your roles do not cover this for this unit.")))
-    if round_.movement.unit_id not in case.initiative.unit.line:
-        raise Refused(Refusal(_("This movement belongs to another school.")))
-    if not _open(pk=round_.pk, today=local_day(case.now)):
-        raise Refused(Refusal(_("This round is not open for registration."), conflict=True))
-
-
-@Prepared
-def _open(pk: int, today: date) -> QuerySet[Any]:
-    return Round.objects.open_for_registration(today).filter(pk=pk).order_by().values_list("pk")
-
-
-def _draft(
-    round_: Round, unit: Unit, actor: User, now: datetime, payload: dict[str, Any]
-) -> Initiative:
-    """Not stored yet."""
-    prefix = f"{round_.movement.code}-{round_.year}-"
-    last = _last_codes(prefix=prefix)
-    number = int(last[0][0].removeprefix(prefix)) + 1 if last else 1
-    return Initiative(
+def _case(round_: Round, unit_id: int, actor: User, now: datetime, payload: dict[str, Any]) -> Case:
+    """Of a draft that may be made here; it is stored already where its key comes with the row."""
+    today, prefix = local_day(now), f"{round_.movement.code}-{round_.year}-"
+    (unit,) = _unit(pk=unit_id, round_id=round_.pk, today=today, prefix=prefix)
+    number = int(unit.last_code.removeprefix(prefix)) + 1 if unit.last_code else 1
+    initiative = Initiative(
+        pk=unit.next_initiative,
         movement=round_.movement,
         round=round_,
         unit=unit,
@@ -96,9 +70,38 @@ def _draft(
         updated_at=now,
         **{name: payload[name] for name in EDITABLE if name in payload},
     )
+    held = holdings(unit.line, today, actor, unit.roster_stamp)
+    case = Case(initiative, actor, now, held, [], calendar_stamp=unit.calendar_stamp)
+    case.keys = {WorkItem: unit.next_item}
+    _require(case, round_is_open=unit.round_is_open)
+    if unit.next_initiative is None:
+        store(Insert([initiative]))
+    return case
 
 
 @Prepared
-def _last_codes(prefix: str) -> QuerySet[Any]:
-    codes = Initiative.objects.filter(code__startswith=prefix).order_by("-pk")
-    return codes.values_list("code")[:1]
+def _unit(pk: int, round_id: int, today: date, prefix: str) -> QuerySet[Any]:
+    """The unit, and with it whatever else a new draft asks of the database."""
+    rounds = Round.objects.open_for_registration(today).filter(pk=round_id)
+    codes = Initiative.objects.filter(code__startswith=prefix).order_by("-pk").values("code")
+    return (
+        Unit.objects.filter(pk=pk)
+        .order_by()
+        .annotate(
+            calendar_stamp=CalendarStamp.column(),
+            roster_stamp=RosterStamp.column(),
+            round_is_open=Exists(rounds.order_by()),
+            last_code=Subquery(codes[:1]),
+            next_initiative=NextKey(Initiative),
+            next_item=NextKey(WorkItem),
+        )
+    )
+
+
+def _require(case: Case, *, round_is_open: bool) -> None:
+    if not case.holds("put_forward"):
+        raise Refused(Refusal(_("Your roles do not cover this for this unit.")))
+    if case.initiative.movement.unit_id not in case.initiative.unit.line:
+        raise Refused(Refusal(_("This movement belongs to another school.")))
+    if not round_is_open:
+        raise Refused(Refusal(_("This round is not open for registration."), conflict=True))

@@ -1,21 +1,28 @@
 """Gathering a case: one statement brings the dossier and all that rules and moves ask of it."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS
 from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery, Value
 
 from approvals.case import Actor, Case, kept_of
 from approvals.models import Decision
-from people.grants import COLUMNS, KNOWN, OnLine, deciding, held, known_person
+from people.grants import KNOWN, holdings
+from people.instances import stored
 from people.joined import joined, rows
-from people.models import User
+from people.keys import NO_KEY, NextKey
+from people.models import RosterStamp, User
 from people.prepared import Prepared
-from workflow.calendars import STAMP
 from workflow.deadlines import local_day
-from workflow.models import AuditEntry, Authorship, Initiative, WorkItem
+from workflow.models import (
+    AuditEntry,
+    Authorship,
+    CalendarStamp,
+    Initiative,
+    Submission,
+    WorkItem,
+)
 
 CLOSED = ("closed_at", "closed_by_id", "closed_seq")
 """An open item has none of these."""
@@ -47,11 +54,12 @@ def open_case(
     person = actor if isinstance(actor, User) else None
     if lock:
         _lock(initiative=initiative_id)
+    today = local_day(now)
     found = _row(
         initiative_id=initiative_id,
         person=person.pk if person else None,
         key=key,
-        today=local_day(now),
+        keys=lock,
     )
     if not found:
         raise Initiative.DoesNotExist
@@ -60,13 +68,14 @@ def open_case(
         initiative,
         actor,
         now,
-        held(rows(initiative.held), person),
+        holdings(initiative.unit.line, today, person, initiative.roster_stamp),
         [_item(row) for row in sorted(rows(initiative.open_items))],
         author_ids={user for (user,) in rows(initiative.author_rows)},
         decided_steps={step for (step,) in rows(initiative.decided_steps)}
         | kept_of(initiative.pending, person.pk if person else None),
         calendar_stamp=initiative.calendar_stamp,
         replayed=json.loads(initiative.replay) if initiative.replay else None,
+        keys={WorkItem: initiative.next_item, Submission: initiative.next_submission},
     )
 
 
@@ -74,9 +83,8 @@ def _item(row: list[Any]) -> WorkItem:
     facts, person = row[: len(ITEM)], row[len(ITEM) :]
     for place in INSTANTS:
         facts[place] = _instant(facts[place])
-    item = WorkItem.from_db(DEFAULT_DB_ALIAS, ITEM, facts)
-    item.__dict__.update(dict.fromkeys(CLOSED))
-    item.person = known_person(person) if item.person_id else None
+    item = stored(WorkItem, (*ITEM, *CLOSED), (*facts, *(None,) * len(CLOSED)))
+    item.person = stored(User, KNOWN, person) if item.person_id else None
     return item
 
 
@@ -97,20 +105,21 @@ def _row(
     initiative_id: int,
     person: int | None,
     key: str | None,
-    today: date,
+    keys: bool,
 ) -> QuerySet[Any]:
     here = {"initiative": OuterRef("pk")}
     mine = Decision.objects.voiced_by(person).filter(submission=OuterRef("pending"))
-    grants = deciding(today, person).filter(OnLine("content_object_id", OuterRef("unit__path")))
     items = WorkItem.objects.open().filter(**here)
     same_key = AuditEntry.objects.filter(key=key).values("details") if key else None
     row = Initiative.objects.filter(pk=initiative_id).order_by()
     row = row.select_related("unit", "lead", "pending").only(*SHOWN)
     return row.annotate(
-        held=joined(grants, *COLUMNS),
         open_items=joined(items, *ITEM, *(f"person__{name}" for name in KNOWN)),
         author_rows=joined(Authorship.objects.filter(**here), "user_id"),
         decided_steps=joined(mine, "work_item__step") if person else Value(""),
-        calendar_stamp=STAMP,
+        calendar_stamp=CalendarStamp.column(),
+        roster_stamp=RosterStamp.column(),
         replay=Subquery(same_key) if same_key is not None else Value(""),
+        next_item=NextKey(WorkItem) if keys else NO_KEY,
+        next_submission=NextKey(Submission) if keys else NO_KEY,
     )

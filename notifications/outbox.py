@@ -8,6 +8,7 @@ from django.db import transaction
 
 from notifications.models import Message
 from notifications.nudge import nudge
+from people.instances import new
 from people.models import User
 from people.rows import Change, Insert, store
 from workflow.models import Initiative
@@ -24,7 +25,8 @@ def message(
     **facts: Any,
 ) -> Message:
     """An unsaved row; `key` names the event, and with the recipient it is unique."""
-    return Message(
+    return new(
+        Message,
         key=f"{key}/{recipient.pk}",
         kind=kind,
         recipient_id=recipient.pk,

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import (
-    AutoField,
     BooleanField,
     CharField,
     DateTimeField,
@@ -33,10 +32,8 @@ def values(row: Model, columns: Iterable[Column]) -> list[Any]:
 
 # A process speaks to one kind of database: what is found once holds.
 @cache
-def inserted(model: type[Model]) -> list[Column]:
-    """Every column but a key that the database numbers."""
-    fields = model._meta.concrete_fields
-    return [_column(field) for field in fields if not isinstance(field, AutoField)]
+def every(model: type[Model]) -> list[Column]:
+    return [_column(field) for field in model._meta.concrete_fields]
 
 
 @cache

@@ -3,39 +3,55 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import Permission
-from django.db import DEFAULT_DB_ALIAS
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
-from django.db.models.base import ModelState
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from people.instances import stored
 from people.models import Absence, Delegation, Grant, Membership, User
 from people.prepared import Prepared
 from people.roles import PERMISSIONS
 
+Reason = Membership | Delegation
 
-def grant_for(reason: Membership | Delegation, user: User) -> None:
-    """Make the grants of this membership or delegation exactly those of its role."""
-    take_grants(reason)
-    link = _link(reason)
-    permissions = Permission.objects.filter(
-        content_type__app_label="people",
-        content_type__model="unit",
-        codename__in=PERMISSIONS[reason.role],
+
+def appoint(memberships: Sequence[Membership]) -> None:
+    """Store new memberships with their grants, in as many statements for many as for one."""
+    with transaction.atomic():
+        grant(Membership.objects.bulk_create(memberships))
+
+
+def grant(reasons: Sequence[Reason]) -> None:
+    """Make the grants of these memberships and delegations exactly those of their roles."""
+    take_grants(reasons)
+    keys = dict(
+        Permission.objects.filter(
+            content_type__app_label="people", content_type__model="unit"
+        ).values_list("codename", "pk")
     )
     Grant.objects.bulk_create(
-        Grant(user=user, content_object_id=reason.unit_id, permission=permission, **link)
-        for permission in permissions
+        Grant(
+            user_id=reason.user_id if isinstance(reason, Membership) else reason.delegate_id,
+            content_object_id=reason.unit_id,
+            permission_id=keys[permission],
+            **_link(reason),
+        )
+        for reason in reasons
+        for permission in PERMISSIONS[reason.role]
     )
 
 
-def take_grants(reason: Membership | Delegation) -> None:
-    Grant.objects.filter(**_link(reason)).delete()
+def take_grants(reasons: Sequence[Reason]) -> None:
+    memberships = [reason for reason in reasons if isinstance(reason, Membership)]
+    delegations = [reason for reason in reasons if isinstance(reason, Delegation)]
+    Grant.objects.filter(Q(membership__in=memberships) | Q(delegation__in=delegations)).delete()
 
 
-def _link(reason: Membership | Delegation) -> dict[str, Any]:
+def _link(reason: Reason) -> dict[str, Any]:
     return {"membership": reason} if isinstance(reason, Membership) else {"delegation": reason}
 
 
@@ -54,33 +70,39 @@ class Holding(NamedTuple):
     away: bool = False
 
 
-def holdings(line: Iterable[int], today: date, actor: User | None = None) -> list[Holding]:
+def holdings(
+    line: Iterable[int], today: date, actor: User | None = None, stamp: str = ""
+) -> list[Holding]:
     """Who can be asked along a line of units, and everything that `actor` holds there.
 
-    The same rows tell whether the actor may act and who must be asked next.
+    The same rows tell whether the actor may act and who must be asked next. With the stamp of the
+    roster, read in the caller's transaction, rows that are kept under it need no statement.
     """
-    return held(_along(line=tuple(line), today=today, actor=actor.pk if actor else None), actor)
-
-
-def held(rows: Iterable[Sequence[Any]], actor: User | None = None) -> list[Holding]:
-    """Holdings from rows of `COLUMNS`, in one order; each person is one object in all of them."""
+    asked = tuple(line), today, actor.pk if actor else None
+    rows = _kept(*asked, stamp) if stamp else _along(*asked)
     people = {actor.pk: actor} if actor else {}
     found = []
-    for row in sorted(rows, key=lambda row: (row[_USER], row[-1])):
+    for row in rows:
         known = row[_USER:-1]
         if known[0] not in people:
-            people[known[0]] = known_person(known)
+            people[known[0]] = stored(User, KNOWN, known)
         found.append(Holding(people[known[0]], *row[:_USER]))
     return found
 
 
-def known_person(known: Sequence[Any]) -> User:
-    """As `User.from_db` would make it, without looking at every field that is not there."""
-    user = User.__new__(User)
-    user.__dict__.update(zip(KNOWN, known, strict=True))
-    user._state = ModelState()
-    user._state.adding, user._state.db = False, DEFAULT_DB_ALIAS
-    return user
+KEPT = 4096
+"""Lines of units, each with an actor, per process."""
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(line: tuple[int, ...], today: date, actor: int | None, stamp: str) -> list[Sequence[Any]]:
+    return _along(line, today, actor)
+
+
+def _along(line: tuple[int, ...], today: date, actor: int | None) -> list[Sequence[Any]]:
+    """In one order."""
+    rows = _holdings(line=line, today=today, actor=actor)
+    return sorted(rows, key=lambda row: (row[_USER], row[-1]))
 
 
 KNOWN = ("id", "email", "full_name", "language", "is_active")
@@ -112,26 +134,8 @@ def deciding(today: date, actor: int | None) -> QuerySet[Any]:
 
 
 @Prepared
-def _along(line: tuple[int, ...], today: date, actor: int | None) -> QuerySet[Any]:
+def _holdings(line: tuple[int, ...], today: date, actor: int | None) -> QuerySet[Any]:
     return deciding(today, actor).filter(content_object_id__in=line).values_list(*COLUMNS)
-
-
-class OnLine(Func):
-    """Is the unit with this key on the line of the unit with this path?"""
-
-    template = "%(expressions)s"
-    output_field = BooleanField()
-
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        template = "{} = ANY(STRING_TO_ARRAY(BTRIM({}, '/'), '/')::bigint[])"
-        return self._of(compiler, template)
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self._of(compiler, "INSTR({1}, '/' || {0} || '/') > 0")
-
-    def _of(self, compiler: Any, template: str) -> Any:
-        sql, params = zip(*map(compiler.compile, self.get_source_expressions()), strict=True)
-        return template.format(*sql), [value for values in params for value in values]
 
 
 Post = tuple[int, str]

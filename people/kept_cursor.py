@@ -1,8 +1,12 @@
 """One cursor for all statements that are answered at once: making it costs as much as asking."""
 
+import re
+from functools import cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.utils import CursorWrapper
+from psycopg import RawCursor
 
 
 def kept_cursor() -> Any:
@@ -14,5 +18,33 @@ def kept_cursor() -> Any:
         return database.cursor()
     kept = database.__dict__.get("thidua_cursor")
     if kept is None or kept.cursor.connection is not database.connection:
-        kept = database.__dict__["thidua_cursor"] = database.cursor()
+        kept = database.__dict__["thidua_cursor"] = _cursor(database)
     return kept
+
+
+def _cursor(database: Any) -> CursorWrapper:
+    if database.vendor == "postgresql":
+        return Numbered(RawCursor(database.connection), database)
+    made: CursorWrapper = database.cursor()
+    return made
+
+
+class Numbered(CursorWrapper):
+    """Takes statements as Django writes them, and gives them to PostgreSQL with numbered places.
+
+    psycopg would do the same, but for long statements and those of many values every time anew.
+    """
+
+    def execute(self, sql: Any, params: Any = None) -> Any:
+        return super().execute(_numbered(sql), params)
+
+
+@cache
+def _numbered(sql: str) -> Any:
+    """As bytes, the form in which it is sent."""
+    places = iter(range(1, sql.count("%s") + 1))
+    return re.sub("%[s%]", lambda found: _place(found[0], places), sql).encode()
+
+
+def _place(found: str, places: Any) -> str:
+    return "%" if found == "%%" else f"${next(places)}"

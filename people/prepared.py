@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Model, QuerySet
-from django.db.models.query import get_related_populators
+from django.db import connection
+from django.db.models import QuerySet
 
 from people.columns import whole
+from people.instances import maker
 from people.kept_cursor import kept_cursor
 
 FAR = 4_000_000_000_000
@@ -127,7 +127,7 @@ def _instances(compiler: Any) -> Callable[[Any], Any]:
     """What a row becomes, as Django's own iterables make it: a tuple, or an instance with its
     `select_related`."""
     columns = [column[0] for column in compiler.select]
-    made = _instance(compiler) if compiler.query.default_cols else tuple
+    made = maker(compiler) if compiler.query.default_cols else tuple
     converters = compiler.get_converters(columns)
     if not converters:
         return made
@@ -136,22 +136,3 @@ def _instances(compiler: Any) -> Callable[[Any], Any]:
         return made(next(iter(compiler.apply_converters([row], converters))))
 
     return convert
-
-
-def _instance(compiler: Any) -> Callable[[Any], Model]:
-    select, info = compiler.select, compiler.klass_info
-    model, fields = info["model"], info["select_fields"]
-    first, end = fields[0], fields[-1] + 1
-    names = [column[0].target.attname for column in select[first:end]]
-    related = get_related_populators(info, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
-    annotated = list(compiler.annotation_col_map.items())
-
-    def instance(row: Any) -> Model:
-        made: Model = model.from_db(DEFAULT_DB_ALIAS, names, row[first:end])
-        for populate in related:
-            populate.populate(row, made)
-        for name, column in annotated:
-            setattr(made, name, row[column])
-        return made
-
-    return instance

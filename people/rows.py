@@ -12,12 +12,12 @@ from django.db import connection
 from django.db.models import AutoField, Model
 
 from people import columns
-from people.columns import Column, inserted
+from people.columns import Column
 from people.kept_cursor import kept_cursor
 
 
 class Insert:
-    """Rows of one model, which are given their keys.
+    """Rows of one model, which are given their keys unless they have them: all or none.
 
     `once`: a row whose unique key is there already is left out, and no keys are given.
     """
@@ -28,14 +28,15 @@ class Insert:
     @property
     def numbers(self) -> bool:
         """Does the statement answer with keys that the database has given?"""
-        return not self.once and isinstance(self.rows[0]._meta.pk, AutoField)
+        given = isinstance(self.rows[0]._meta.pk, AutoField) and self.rows[0].pk is None
+        return given and not self.once
 
     @cached_property
     def columns(self) -> list[Column]:
         """Those in which some row has something; NULL is what the database writes anyway."""
         every = (item for row in self.rows for item in row.__dict__.items())
         filled = {attribute for attribute, value in every if value is not None}
-        return [one for one in inserted(type(self.rows[0])) if one.attribute in filled]
+        return [one for one in columns.every(type(self.rows[0])) if one.attribute in filled]
 
     @property
     def sql(self) -> str:

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
+
 from approvals.actions import Outcome, perform
 from approvals.create import create
 from approvals.policy import Action
 from notifications.default_ladder import give_default_ladder
+from people.grants import appoint
 from people.models import Membership, Unit, User
 from people.roles import Role
 from workflow.calendar import ZONE
@@ -150,15 +153,24 @@ def build(now: datetime = MONDAY, password: str | None = None) -> World:
     """The school as it is on the day of `now`. Without a password nobody can sign in by form."""
     units = _units()
     began = date(now.year, 1, 1)
-    people = {}
-    for office, (unit, role) in OFFICES.items():
-        user = User.objects.create_user(
-            f"{office}@example.test", password, full_name=office.replace("_", " ").title()
-        )
-        Membership.objects.create(user=user, unit=units[unit], role=role, starts_on=began)
-        people[office] = user
+    people = _people(make_password(password))
+    appoint(
+        [
+            Membership(user=people[office], unit=units[unit], role=role, starts_on=began)
+            for office, (unit, role) in OFFICES.items()
+        ]
+    )
     movement = _movement(units["school"], now.year)
     return World(units, people, movement, movement.rounds.get(), now)
+
+
+def _people(password: str) -> dict[str, User]:
+    names = {office: office.replace("_", " ").title() for office in OFFICES}
+    users = User.objects.bulk_create(
+        User(email=f"{office}@example.test", password=password, full_name=name)
+        for office, name in names.items()
+    )
+    return dict(zip(names, users, strict=True))
 
 
 def _units() -> dict[str, Unit]:

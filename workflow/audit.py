@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from people.instances import new
 from people.models import User
 from workflow.canonical import canonical
 from workflow.models import AuditEntry, Initiative
@@ -25,7 +26,8 @@ def append(
 
     The caller saves both rows in one transaction.
     """
-    entry = AuditEntry(
+    entry = new(
+        AuditEntry,
         previous=initiative.audit_head,
         initiative_id=initiative.pk,
         seq=initiative.audit_seq + 1,

@@ -10,8 +10,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from django.db.models import Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
 from people.models import Unit, User
 from workflow.calendar import STATUTORY, Calendar
@@ -21,10 +20,6 @@ from workflow.queries import below
 Answer = TypeVar("Answer")
 KEPT = 4096
 """Lines of units per process."""
-
-
-STAMP = Coalesce(Subquery(CalendarStamp.objects.values("word")[:1]), Value(""))
-"""The stamp as one more column of a statement that is made anyway."""
 
 
 def stamp() -> str:

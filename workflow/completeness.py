@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 
 from people.prepared import Prepared
 from workflow.models import Gate, Initiative, ReportSection
-from workflow.snapshot import evidence, snapshot
+from workflow.snapshot import submitted
 
 NEEDED_TO_REGISTER = ("field", "current_state", "solution", "expected_results")
 
 
 def lacking(initiative: Initiative, gate: str) -> list[str]:
     """What the dossier lacks as it is stored now."""
-    return missing(initiative, gate, snapshot(initiative, gate) | evidence(initiative))
+    return missing(initiative, gate, submitted(initiative, gate))
 
 
 def missing(initiative: Initiative, gate: str, content: dict[str, Any]) -> list[str]:

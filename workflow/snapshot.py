@@ -1,9 +1,11 @@
 """What a submission freezes: the dossier as plain data, in one fixed shape."""
 
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
+from people.joined import joined, rows
 from people.prepared import Prepared
 from workflow.models import Authorship, Evidence, Gate, Initiative, Measure
 
@@ -19,49 +21,85 @@ FIELDS = (
 )
 FILE = ("name", "sha256", "size", "kind", "caption", "result", "basis")
 MEASURE = ("indicator", "unit", "before", "after", "evidence")
+FIGURES = ("before", "after")
+PLACES = Decimal("0.01")
+
+
+class Rows(NamedTuple):
+    """What belongs to the dossier besides its own row, each as a list of columns."""
+
+    authors: list[list[Any]]
+    measures: list[list[str]]
+    files: list[list[Any]]
 
 
 def snapshot(initiative: Initiative, gate: str) -> dict[str, Any]:
     """The registration part always; the report and its measures from the report gate on."""
-    content: dict[str, Any] = {name: getattr(initiative, name) for name in FIELDS}
-    content["unit"] = initiative.unit_id
-    content["lead"] = initiative.lead_id
-    content["authors"] = [
-        {"user": user, "share": share} for user, share in _authors(initiative=initiative.pk)
-    ]
-    if gate != Gate.REGISTER:
-        content |= report_part(initiative)
-    return content
+    return _dossier(initiative, gate, _rows(initiative))
+
+
+def submitted(initiative: Initiative, gate: str) -> dict[str, Any]:
+    """What is frozen at a gate: the dossier with its files."""
+    found = _rows(initiative)
+    return _dossier(initiative, gate, found) | _evidence(found)
 
 
 def report_part(initiative: Initiative) -> dict[str, Any]:
     """What the report adds: its sections, and the measures as they are stored."""
-    measures = _measures(initiative=initiative.pk)
-    return {
-        "report": initiative.report,
-        "measures": [dict(zip(MEASURE, map(str, measure), strict=True)) for measure in measures],
-    }
+    return _report(initiative, _rows(initiative))
 
 
 def evidence(initiative: Initiative) -> dict[str, Any]:
     """The files of the dossier by the hash of their bytes; nothing when there are none."""
-    files = [dict(zip(FILE, file, strict=True)) for file in _files(initiative=initiative.pk)]
+    return _evidence(_rows(initiative))
+
+
+def _dossier(initiative: Initiative, gate: str, found: Rows) -> dict[str, Any]:
+    content: dict[str, Any] = {name: getattr(initiative, name) for name in FIELDS}
+    content["unit"] = initiative.unit_id
+    content["lead"] = initiative.lead_id
+    content["authors"] = [{"user": user, "share": share} for user, share in found.authors]
+    return content if gate == Gate.REGISTER else content | _report(initiative, found)
+
+
+def _report(initiative: Initiative, found: Rows) -> dict[str, Any]:
+    return {
+        "report": initiative.report,
+        "measures": [dict(zip(MEASURE, measure, strict=True)) for measure in found.measures],
+    }
+
+
+def _evidence(found: Rows) -> dict[str, Any]:
+    files = [dict(zip(FILE, file, strict=True)) for file in found.files]
     return {"evidence": files} if files else {}
 
 
-@Prepared
-def _authors(initiative: int) -> QuerySet[Any]:
-    authors = Authorship.objects.filter(initiative=initiative).order_by("user_id")
-    return authors.values_list("user_id", "share")
+def _rows(initiative: Initiative) -> Rows:
+    """By one statement. Each kind of row has one order: the hash is taken of it."""
+    ((authors, measures, files),) = _joined(initiative=initiative.pk)
+    return Rows(
+        sorted(rows(authors)),
+        [_texts(measure[1:]) for measure in sorted(rows(measures))],
+        [file[1:] for file in sorted(rows(files))],
+    )
+
+
+def _texts(measure: list[Any]) -> list[str]:
+    """Figures with all their decimals, whatever the database keeps them as."""
+    values = zip(MEASURE, measure, strict=True)
+    return [str(value if name not in FIGURES else _figure(value)) for name, value in values]
+
+
+def _figure(value: Any) -> Decimal:
+    return Decimal(str(value)).quantize(PLACES)
 
 
 @Prepared
-def _measures(initiative: int) -> QuerySet[Any]:
-    measures = Measure.objects.filter(initiative=initiative).order_by("pk")
-    return measures.values_list(*MEASURE)
-
-
-@Prepared
-def _files(initiative: int) -> QuerySet[Any]:
-    files = Evidence.objects.of_dossier().filter(initiative=initiative).order_by("pk")
-    return files.values_list(*FILE)
+def _joined(initiative: int) -> QuerySet[Any]:
+    here = {"initiative": OuterRef("pk")}
+    found = Initiative.objects.filter(pk=initiative).order_by()
+    return found.annotate(
+        author_rows=joined(Authorship.objects.filter(**here), "user_id", "share"),
+        measure_rows=joined(Measure.objects.filter(**here), "pk", *MEASURE),
+        file_rows=joined(Evidence.objects.of_dossier().filter(**here), "pk", *FILE),
+    ).values_list("author_rows", "measure_rows", "file_rows")

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Permission
 
+from people.grants import appoint
 from people.models import Membership, Unit, User
 from people.models.unit import UnitKind
 from people.roles import UNIT_PERMISSIONS, Role
@@ -72,8 +73,13 @@ class Hiring:
         user = User.objects.create(
             email=f"{account}@{DOMAIN}", full_name=name, password=self.password
         )
+        appoint(
+            [
+                Membership(user=user, unit=unit, role=role, starts_on=IN_OFFICE_SINCE)
+                for role in roles
+            ]
+        )
         for role in roles:
-            Membership.objects.create(user=user, unit=unit, role=role, starts_on=IN_OFFICE_SINCE)
             self.holders.setdefault((unit.pk, role), []).append(user)
         return user
 

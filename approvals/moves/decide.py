@@ -11,6 +11,7 @@ from approvals.moves import items
 from approvals.moves.gates import close_submission, owe_again
 from approvals.moves.scoring import grade, score
 from approvals.policy import Refusal, Refused
+from people.instances import new
 from workflow.models import Asks, Duty, Gate, Submission
 
 
@@ -83,7 +84,8 @@ def record(case: Case, verdict: Verdict, payload: dict[str, Any]) -> dict[str, A
     assert case.seat and case.person
     holding = case.seat.holding
     case.on_behalf_of_id = holding.on_behalf_of_id
-    case.decision = Decision(
+    case.decision = new(
+        Decision,
         submission_id=submission.pk,
         work_item_id=case.seat.item.pk,
         actor_id=case.person.pk,

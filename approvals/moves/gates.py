@@ -9,15 +9,16 @@ from approvals.case import Case
 from approvals.moves import items
 from approvals.moves.kept import keep_approvals
 from approvals.policy import Refusal, Refused
+from people.instances import new
 from people.prepared import Prepared
-from people.rows import Insert, Update, store
+from people.rows import Update
 from workflow.canonical import canonical, digest
 from workflow.completeness import missing
 from workflow.feasibility import unstaffed
 from workflow.models import Criterion, Duty, Gate, Route, RouteStep, Submission
 from workflow.routing import Unstaffed, pinned
 from workflow.score_sheet import FULL, LINE
-from workflow.snapshot import evidence, snapshot
+from workflow.snapshot import submitted
 from workflow.voting import SCORED
 
 
@@ -34,7 +35,7 @@ def open_evaluation(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
 
 
 def submit(case: Case, gate: Gate) -> dict[str, Any]:
-    dossier = snapshot(case.initiative, gate) | evidence(case.initiative)
+    dossier = submitted(case.initiative, gate)
     if lacking := missing(case.initiative, gate, dossier):
         raise Refused(Refusal(" ".join(lacking), conflict=True))
     assert case.person  # policy lets nobody else this far
@@ -43,7 +44,9 @@ def submit(case: Case, gate: Gate) -> dict[str, Any]:
     route, version = _route(case, gate)
     sheet = score_sheet(case.initiative.movement_id, route)
     kept = keep_approvals(route, case.initiative, gate, content_hash)
-    submission = Submission(
+    submission = new(
+        Submission,
+        pk=case.take_key(Submission),
         initiative=case.initiative,
         gate=gate,
         content=content,
@@ -53,7 +56,7 @@ def submit(case: Case, gate: Gate) -> dict[str, Any]:
         submitted_by=case.person,
         submitted_at=case.now,
     )
-    store(Insert([submission]))
+    case.add(submission)
     case.initiative.pending = submission
     case.close_items()
     items.open_steps(case, 0)

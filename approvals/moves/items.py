@@ -5,6 +5,7 @@ from typing import Any
 from approvals.absences import NOTED, note, stand_in
 from approvals.case import Case
 from people.grants import Post
+from people.instances import new
 from people.models import User
 from people.roles import Role
 from workflow.allowances import BOUND, NO_BOUNDS, due
@@ -143,8 +144,13 @@ def _open(case: Case, duty: str, working_days: int, **address: Any) -> WorkItem:
 
 
 def _add(case: Case, **columns: Any) -> WorkItem:
-    item = WorkItem(
-        initiative_id=case.initiative.pk, opened_at=case.now, opened_seq=case.next_seq, **columns
+    item = new(
+        WorkItem,
+        pk=case.take_key(WorkItem),
+        initiative_id=case.initiative.pk,
+        opened_at=case.now,
+        opened_seq=case.next_seq,
+        **columns,
     )
     case.opened.append(item)
     case.items.append(item)

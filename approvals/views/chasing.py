@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from approvals.actions import perform
@@ -16,11 +17,12 @@ from workflow.models import WorkItem
 @login_required
 def chase_several(request: Request) -> HttpResponse:
     """GET names what was ticked and sends nothing; POST reminds and says what was left alone."""
+    back = f"{reverse('approvals:worklist')}?show=unit"
     if request.method == "POST":
         answers = [_chase(request, item) for item in _once_each(chosen(request, request.POST))]
-        return render(request, "approvals/chased.html", {"answers": answers})
+        return render(request, "approvals/chased.html", {"answers": answers, "back": back})
     items = [item for item in chosen(request, request.GET) if item.closed_at is None]
-    return render(request, "approvals/chase_several.html", {"items": items})
+    return render(request, "approvals/chase_several.html", {"items": items, "back": back})
 
 
 def _once_each(items: list[WorkItem]) -> list[WorkItem]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -41,14 +42,16 @@ def together(request: Request) -> HttpResponse:
     if request.method == "POST":
         key = request.POST.get("key", "")
         answers = [_agree(request, item, key) for item in chosen(request, request.POST)]
-        return render(request, "approvals/together_done.html", {"answers": answers})
+        context = {"answers": answers, "back": reverse("approvals:worklist")}
+        return render(request, "approvals/together_done.html", context)
     waiting = WorkItem.objects.awaiting(request.user, local_day(request.now))
     mine = set(waiting.values_list("pk", flat=True))
     items = chosen(request, request.GET)
     context = {
-        "ready": [item for item in items if item.pk in mine and is_agreement(item)],
+        "items": [item for item in items if item.pk in mine and is_agreement(item)],
         "left": [item for item in items if item.pk not in mine or not is_agreement(item)],
-        "key": uuid.uuid4(),
+        "key": str(uuid.uuid4()),
+        "back": reverse("approvals:worklist"),
     }
     return render(request, "approvals/together.html", context)
 

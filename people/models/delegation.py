@@ -53,14 +53,14 @@ class Delegation(models.Model):
         return f"{self.delegator} → {self.delegate} · {self.get_role_display()}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        from people.grants import grant_for, take_grants
+        from people.grants import grant, take_grants
 
         with transaction.atomic():
             super().save(*args, **kwargs)
             if self.revoked_at:
-                take_grants(self)
+                take_grants([self])
             else:
-                grant_for(self, self.delegate)
+                grant([self])
 
     def clean(self) -> None:
         if not (self.delegator_id and self.unit_id and self.role and self.starts_on):

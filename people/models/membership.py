@@ -48,8 +48,8 @@ class Membership(models.Model):
         return f"{self.user} · {self.get_role_display()} · {self.unit}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        from people.grants import grant_for
+        from people.grants import grant
 
         with transaction.atomic():
             super().save(*args, **kwargs)
-            grant_for(self, self.user)
+            grant([self])

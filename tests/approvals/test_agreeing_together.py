@@ -33,7 +33,7 @@ def test_a_summary_names_each_and_changes_nothing(three, client):
     answer = client.get(ADDRESS, {"item": [step_of(one) for one in three]})
     page = answer.content.decode()
     assert all(one.title in page for one in three)
-    assert len(answer.context["ready"]) == 3
+    assert len(answer.context["items"]) == 3
     assert not Decision.objects.filter(work_item__role="principal").exists()
 
 
@@ -82,7 +82,7 @@ def test_steps_of_others_and_nonsense_are_nobodys(world, client):
     foreign = step_of(world.at("with_head"))
     client.force_login(world.other_head)
     assert agree(client, [foreign, "abc", "-1", "9" * 30, ""]) == {}
-    assert client.get(ADDRESS, {"item": [foreign, "x"]}).context["ready"] == []
+    assert client.get(ADDRESS, {"item": [foreign, "x"]}).context["items"] == []
     assert not Decision.objects.exists()
 
 

@@ -44,11 +44,13 @@ def test_a_list_costs_the_same_with_many_rows(name, client, world):
 def test_a_dossier_costs_the_same_after_many_returns(client, world):
     client.force_login(world.head)
     initiative = world.at("with_head")
+    address = reverse("approvals:dossier", args=[initiative.pk])
+    client.get(address)  # from now on it is kept who holds what
     costs = []
     for returns in (1, 6):
         while initiative.submissions.count() <= returns:
             world.do("head", "return", initiative, comment="Thiếu số liệu.")
             world.do("author", "edit", initiative, title=f"Lần {initiative.audit_seq}")
             world.do("author", "submit", initiative)
-        costs.append(cost(client, reverse("approvals:dossier", args=[initiative.pk]))[0])
+        costs.append(cost(client, address)[0])
     assert costs[0] == costs[1]

@@ -10,11 +10,11 @@ from celery import Celery
 from kombu import Connection
 from redis import Redis
 
-from notifications.models import Escalation, Message
+from notifications.models import Message
 from tests.faults.clients import Submitter, write_down_changes
 from tests.faults.lab import Lab
 from tests.faults.outcome import Outcome, everything_told
-from tests.faults.school import owe, told, undelivered, write_down_mails
+from tests.faults.school import owe, sweeping, told, undelivered, write_down_mails
 from workflow.models import Initiative
 
 P95 = 2.0
@@ -46,10 +46,9 @@ def broker_flushes(lab: Lab, flushes: int, *, control: bool) -> Outcome:
     for _flush_number in range(flushes):
         new = owe(600)
         items += new
-        begun = partial(lambda keys: Escalation.objects.filter(work_item__in=keys).exists(), new)
-        lab.until(begun, 90, 0.01)
-        mid_sweep += told(new) < len(new)
+        caught = lab.until(sweeping, 90, 0.001)
         flush()
+        mid_sweep += caught and told(new) < len(new)
     facts = f"{flushes} flushes, {mid_sweep} of them mid-sweep"
     return everything_told(lab, items, facts=facts)
 

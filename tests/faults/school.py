@@ -62,6 +62,17 @@ def told(items: list[int]) -> int:
     return climbed.values("work_item").distinct().count()
 
 
+def sweeping() -> bool:
+    """Does a transaction that has not ended write rungs now? A sweep's rows appear all at once."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT FROM pg_locks WHERE relation = %s::regclass AND mode = 'RowExclusiveLock' "
+            "AND pid <> pg_backend_pid()",
+            [Escalation._meta.db_table],
+        )
+        return bool(cursor.rowcount)
+
+
 def write_down_mails(history: History, refused: Collection[str] = ()) -> None:
     """Every row of the outbox is a promise, also one that was given up: but for those that the
     mail server refused for good, which must not have arrived.

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from people.grants import grant_for, holdings, offices, paths
+from people.grants import grant, holdings, offices, paths
 from people.models import Delegation, Grant, Membership, Unit
 from people.roles import NEXT_UP, PERMISSIONS, Role
 
@@ -103,7 +103,7 @@ def test_a_deleted_delegation_takes_its_grants_along(world, delegation):
 def test_writing_grants_again_changes_nothing(world):
     membership = world.head.memberships.get()
     before = Grant.objects.count()
-    grant_for(membership, world.head)
+    grant([membership])
     assert Grant.objects.count() == before
 
 

@@ -1,9 +1,7 @@
-import uuid
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Unit, User
+from people.models import Stamp, Unit, User
 
 
 class DayKind(models.TextChoices):
@@ -38,21 +36,5 @@ class CalendarDay(models.Model):
         return f"{self.day:%d/%m/%Y} {self.get_kind_display()}"
 
 
-class CalendarStamp(models.Model):
-    """One row whose word changes with every change of a calendar day, and never comes again.
-
-    Whoever keeps a calendar keeps it under the stamp read beside other things, and so needs no
-    statement to know that it is still right. A counter would do worse: the number of a change
-    that was rolled back comes again with the next one.
-    """
-
-    ONLY = 1
-    word = models.CharField(max_length=32)
-
-    def __str__(self) -> str:
-        return self.word
-
-    @classmethod
-    def renew(cls) -> None:
-        """In the transaction of the change; whoever changes at the same time waits for it."""
-        cls.objects.update_or_create(pk=cls.ONLY, defaults={"word": uuid.uuid4().hex})
+class CalendarStamp(Stamp):
+    """Of the calendar days of all units."""

@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0005_documents"),
+        ("people", "0006_roster"),
     ]
 
     operations = [
