@@ -33,10 +33,9 @@ class Folded(Rows):
     classes = ("collapse",)
 
 
-class RoundRows(Rows):
-    """To be read: due dates follow a round, so it is changed where that is shown first."""
+class ToBeRead(Rows):
+    """Changed on a page of its own, which knows what follows from it."""
 
-    model = Round
     can_delete = False
 
     def has_add_permission(self, request: HttpRequest, obj: Movement | None = None) -> bool:
@@ -44,6 +43,12 @@ class RoundRows(Rows):
 
     def has_change_permission(self, request: HttpRequest, obj: Movement | None = None) -> bool:
         return False
+
+
+class RoundRows(ToBeRead):
+    """Due dates follow a round, so it is changed where that is shown first."""
+
+    model = Round
 
 
 class LegalBasisRows(Folded):
@@ -58,8 +63,11 @@ class ReportSectionRows(Folded):
     model = ReportSection
 
 
-class CriterionRows(Folded):
+class CriterionRows(ToBeRead):
+    """The sheet adds up to 100 as a whole: it is edited on a page of its own."""
+
     model = Criterion
+    classes = ("collapse",)
 
 
 PLAN = (RoundRows, TargetRows, CriterionRows, ReportSectionRows)

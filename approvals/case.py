@@ -11,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Model, QuerySet
 
 from approvals.models import Decision, Verdict
+from approvals.tally import ballots, of_decisions, voting_step
 from people.grants import Holders, Holding, by_post
 from people.models import User
 from people.prepared import Prepared
@@ -19,6 +20,7 @@ from workflow import allowances, calendars
 from workflow.allowances import Bounds
 from workflow.calendar import Calendar
 from workflow.models import OF_AUTHORS, AuditEntry, Duty, Initiative, Round, Submission, WorkItem
+from workflow.voting import Tally
 
 Actor = User | AnonymousUser | None
 """Who acts: a person, nobody signed in, or None for the system itself (the sweep)."""
@@ -161,6 +163,29 @@ class Case:
         return str(self.pending.step(self.seat.item.step)["asks"])
 
     @property
+    def vote_items(self) -> list[WorkItem]:
+        """The open items of a vote: each waits for one member."""
+        step = voting_step(self.pending) if self.pending else None
+        return [item for item in self.deciding if step and item.step == step["number"]]
+
+    @property
+    def may_still_vote(self) -> bool:
+        """Has any of those who have not voted still the seat that they were asked by?"""
+        return any(
+            item.person_id in self.own_holders.get((item.unit_id, item.role), ())
+            if item.role
+            else item.person is not None and item.person.is_active
+            for item in self.vote_items
+        )
+
+    @cached_property
+    def tally(self) -> Tally | None:
+        """The votes so far at the pending submission; one statement, where there is a vote."""
+        if self.pending is None or voting_step(self.pending) is None:
+            return None
+        return of_decisions(self.pending, ballots(self.pending))
+
+    @property
     def speaks_for_an_author(self) -> bool:
         """A delegate may not decide what the delegator could not."""
         behalf = self.seat and self.seat.holding.on_behalf_of_id
@@ -246,6 +271,11 @@ def is_asked(held: Holding, item: WorkItem) -> bool:
     """An item for one person waits for them or for their delegate, not for others of the role."""
     same_post = (held.unit_id, held.role) == (item.unit_id, item.role)
     return same_post and item.person_id in (None, held.on_behalf_of_id or held.user.pk)
+
+
+def is_asked_in_person(seat: Seat) -> bool:
+    """Asked for themselves, rather than standing in or being next up."""
+    return seat.holding.on_behalf_of_id is None and is_asked(seat.holding, seat.item)
 
 
 def kept_of(submission: Submission | None, person_id: int | None) -> set[int]:

@@ -12,11 +12,12 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from approvals.case import Case
+from approvals.case import Case, is_asked_in_person
 from approvals.chasing import chased_today, owed_by_others
 from workflow.calendar import ZONE
 from workflow.deadlines import local_day
 from workflow.models import OF_AUTHORS, Gate, Initiative, State
+from workflow.voting import VOTES
 
 
 class Action(TextChoices):
@@ -26,6 +27,9 @@ class Action(TextChoices):
     APPROVE = "approve", gettext_lazy("approve")
     RETURN = "return", gettext_lazy("return for revision")
     REJECT = "reject", gettext_lazy("reject")
+    FOR = "for", gettext_lazy("vote for")
+    AGAINST = "against", gettext_lazy("vote against")
+    CLOSE_VOTE = "close_vote", gettext_lazy("close the vote")
     REASSIGN = "reassign", gettext_lazy("pass on to a peer")
     UNDO = "undo", gettext_lazy("take the decision back")
     START = "start", gettext_lazy("start the implementation")
@@ -176,6 +180,42 @@ def one_step_each(case: Case) -> Refusal | None:
     return None
 
 
+def is_a_vote(case: Case) -> Refusal | None:
+    """In person: neither a delegate nor the next role up has a member's vote."""
+    if case.seat and case.asks not in VOTES:
+        return Refusal(_("This step is no vote: approve, return or reject."))
+    if case.seat and not is_asked_in_person(case.seat):
+        return Refusal(_("A vote is cast in person: nobody votes in a member's place."))
+    return None
+
+
+def no_vote(case: Case) -> Refusal | None:
+    """One member alone neither sends the dossier back nor passes the vote on."""
+    if case.asks in VOTES:
+        return Refusal(_("The council votes on this step: vote for or against, and say why."))
+    return None
+
+
+def vote_runs(case: Case) -> Refusal | None:
+    if case.vote_items:
+        return None
+    return Refusal(_("No vote is open here."), conflict=True)
+
+
+def vote_attended(case: Case) -> Refusal | None:
+    """Asked for last: it reads the votes. When nobody who could still vote is left, there is no
+    use in waiting, and a vote without enough members has failed.
+    """
+    counted = case.tally
+    if counted is None or counted.attended or not case.may_still_vote:
+        return None
+    words = _(
+        "%(cast)s of %(members)s members have voted; %(needed)s must before it can be closed."
+    )
+    numbers = {"cast": counted.cast, "members": counted.members, "needed": counted.must_attend}
+    return Refusal(words % numbers, conflict=True)
+
+
 def has_peers(case: Case) -> Refusal | None:
     if case.peers:
         return None
@@ -237,10 +277,13 @@ POLICY: dict[Action, tuple[Rule, ...]] = {
     Action.EDIT: (author, in_state(State.DRAFT), nothing_pending),
     Action.SUBMIT: (lead, in_state(State.DRAFT), nothing_pending),
     Action.RECALL: (lead, pending_at(Gate.REGISTER, Gate.REPORT)),
-    Action.APPROVE: _DECIDE,
-    Action.RETURN: _DECIDE,
-    Action.REJECT: _DECIDE,
-    Action.REASSIGN: (not_author, may_decide, seated, pending_at(*Gate.values), has_peers),
+    Action.APPROVE: (*_DECIDE, no_vote),
+    Action.RETURN: (*_DECIDE, no_vote),
+    Action.REJECT: (*_DECIDE, no_vote),
+    Action.FOR: (*_DECIDE, is_a_vote),
+    Action.AGAINST: (*_DECIDE, is_a_vote),
+    Action.CLOSE_VOTE: (not_author, holds("open_evaluation"), vote_runs, vote_attended),
+    Action.REASSIGN: (not_author, may_decide, seated, pending_at(*Gate.values), no_vote, has_peers),
     Action.UNDO: (just_decided,),
     Action.START: (lead_or_system, in_state(State.REGISTERED)),
     Action.EDIT_REPORT: (author, in_state(State.IN_PROGRESS), nothing_pending),

@@ -19,6 +19,7 @@ PAGE = 25
 SHOWN = ("initiative__unit", "initiative__lead", "submission")
 NOT_SHOWN = (
     "submission__content",
+    "submission__sheet",
     "initiative__report",
     "initiative__current_state",
     "initiative__solution",

@@ -32,6 +32,7 @@ UNIT_PERMISSIONS = {
     "reopen_dossiers": "Can reopen an evaluated initiative",
     "see_deliveries": "Can see how mail was delivered",
     "edit_routes": "Can edit the routes of a movement",
+    "edit_sheets": "Can edit the score sheet of a movement",
     "edit_calendar": "Can change working days and the dates of rounds",
     "draft_documents": "Can draft official documents and take signed ones back",
     "issue_documents": "Can issue official documents with a number",
@@ -48,7 +49,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     Role.DEPUTY_HEAD: _MEMBER | {"see_dossiers", "decide"},
     Role.HEAD: _MEMBER | _LEADER | {"open_evaluation", "enter_targets"},
     Role.CLERK: frozenset({"see_dossiers", "draft_documents", "issue_documents", "enter_targets"}),
-    Role.SECRETARY: frozenset({"see_dossiers", "open_evaluation", "draft_documents"}),
+    Role.SECRETARY: frozenset(
+        {"see_dossiers", "open_evaluation", "edit_sheets", "draft_documents"}
+    ),
     Role.COUNCIL: frozenset({"see_dossiers", "decide"}),
     Role.VICE_PRINCIPAL: frozenset({"put_forward", "see_dossiers", "decide", "draft_documents"}),
     Role.PRINCIPAL: _LEADER
@@ -62,7 +65,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     },
     Role.SUPERIOR: frozenset({"see_dossiers", "decide"}),
     Role.ADMINISTRATOR: frozenset(
-        {"see_deliveries", "edit_routes", "edit_calendar", "replace_templates"}
+        {"see_deliveries", "edit_routes", "edit_sheets", "edit_calendar", "replace_templates"}
     ),
 }
 

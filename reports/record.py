@@ -7,12 +7,13 @@ from typing import Any
 
 from approvals.changes import differences, preceding
 from approvals.models import Decision
+from approvals.tally import of_decisions
 from people.models import Unit
 from reports.said import comments, evidence
 from workflow.calendar import ZONE
 from workflow.models import Because, Initiative, Submission
 
-FORMAT = "thi-dua/record/2"
+FORMAT = "thi-dua/record/3"
 
 
 def record(initiative: Initiative) -> dict[str, Any]:
@@ -25,6 +26,7 @@ def record(initiative: Initiative) -> dict[str, Any]:
         "title": initiative.title,
         "state": initiative.state,
         "unit": initiative.unit.name,
+        "evaluation": _evaluation(initiative),
         "authors": [
             {"name": author.user.full_name, "share": author.share}
             for author in initiative.authorships.select_related("user")
@@ -48,6 +50,16 @@ def record(initiative: Initiative) -> dict[str, Any]:
             entry.columns | {"hash": entry.hash} for entry in initiative.audit.order_by("seq")
         ],
         "audit_head": initiative.audit_head,
+    }
+
+
+def _evaluation(initiative: Initiative) -> dict[str, Any]:
+    """What came of it; days are those of the signature."""
+    return {
+        "score": initiative.score and str(initiative.score),
+        "grade": initiative.grade,
+        "recognised": initiative.recognised_on and initiative.recognised_on.isoformat(),
+        "replicated": initiative.replicated_on and initiative.replicated_on.isoformat(),
     }
 
 
@@ -80,6 +92,8 @@ def _submission(
         "closed": one.closed_at and _time(one.closed_at),
         "content": one.content,
         "hash": one.content_hash,
+        "sheet": one.sheet,
+        "vote": tally.facts() if (tally := of_decisions(one, one.decisions.all())) else None,
         "route": [step | {"unit_name": units.get(step["unit"], "")} for step in one.route],
         "changes": {
             name: {"before": was, "after": now}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from workflow.canonical import canonical, digest
+from workflow.recount import evaluation_faults
 
 
 def faults(record: dict[str, Any]) -> Iterator[str]:
@@ -18,6 +19,7 @@ def faults(record: dict[str, Any]) -> Iterator[str]:
                 yield f"{name}: {decision['actor']} decided on another content"
     yield from _chain(record["audit"], record["audit_head"])
     yield from _unlinked(record)
+    yield from evaluation_faults(record)
     yield from _comments(record["comments"], record["audit"])
     yield from _files(record["evidence"], record["audit"])
 

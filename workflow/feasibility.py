@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from people.models import Unit
-from workflow.models import Asks, Gate, Quorum, RouteStep
+from workflow.models import Asks, Base, Gate, Quorum, RouteStep
 from workflow.routing import Asked, Holders, Unstaffed, asked
+from workflow.voting import SCORED, VOTES
 
 
 def mistake(gate: str, steps: list[RouteStep]) -> str:
@@ -17,11 +18,16 @@ def mistake(gate: str, steps: list[RouteStep]) -> str:
     if gate != Gate.EVALUATE:
         return _("Scores and grades are given at the evaluation only.") if extra else ""
     grades = [step for step in steps if step.asks == Asks.GRADE]
-    scores = [step for step in steps if step.asks == Asks.SCORES]
+    scores = [step for step in steps if step.asks in SCORED]
+    votes = [step for step in steps if step.asks in VOTES]
     if len(grades) != 1 or not scores:
         return _("An evaluation needs a step that scores, and after it one that grades.")
-    if max(step.position for step in scores) >= grades[0].position:
+    if max(step.position for step in scores + votes) >= grades[0].position:
         return _("The grade follows from the scores: its step must come after them.")
+    if len(votes) > 1:
+        return _("The council votes once: leave one step with a vote.")
+    if any(step.base == Base.PRESENT and not step.attendance for step in votes):
+        return _("Say how many of the members must vote: the percentage is of those who do.")
     if grades[0].quorum != Quorum.ANY:
         return _("One person gives the grade: choose “any one of them” for this step.")
     return ""

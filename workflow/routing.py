@@ -9,6 +9,7 @@ from people.grants import Post
 from people.models import Unit
 from people.roles import NEXT_UP, Role
 from workflow.models import Level, Quorum, RouteStep
+from workflow.voting import VOTES
 
 Holders = Callable[[Post], set[int]]
 
@@ -29,6 +30,8 @@ class Asked:
     post: Post
     people: frozenset[int]
     gave_way: bool = False
+    excluded: frozenset[int] = frozenset()
+    """Authors who hold the post: they are not asked."""
 
     @property
     def needed(self) -> int:
@@ -83,7 +86,9 @@ def asked(
 def _ask(step: RouteStep, unit: Unit, authors: set[int], holders: Holders) -> Asked:
     if not step.role:
         named = {user.pk for user in step.named if user.is_active}
-        found = Asked(step, (unit.pk, ""), frozenset(named - authors))
+        found = Asked(
+            step, (unit.pk, ""), frozenset(named - authors), excluded=frozenset(named & authors)
+        )
     else:
         first: Post = (level_unit(unit, step.level), step.role)
         post: Post | None = first
@@ -91,7 +96,8 @@ def _ask(step: RouteStep, unit: Unit, authors: set[int], holders: Holders) -> As
             post = next_up(unit.line, post)
         if post is None:
             raise Unstaffed(step)
-        found = Asked(step, post, frozenset(holders(post) - authors), post != first)
+        everybody = frozenset(holders(post))
+        found = Asked(step, post, everybody - authors, post != first, everybody & authors)
     if not found.people or (found.needed > len(found.people) and not found.gave_way):
         raise Unstaffed(step)
     return found
@@ -114,6 +120,24 @@ def pinned(
             "same_person": one.step.same_person,
             "keeps_approval": one.step.keeps_approval,
             "kept": [],
+            **_conclusion(one),
         }
         for number, one in enumerate(asked(steps, unit, authors, holders), start=1)
     ]
+
+
+def _conclusion(one: Asked) -> dict[str, Any]:
+    """How a step that scores or votes comes to its end; nothing for any other."""
+    step = one.step
+    found: dict[str, Any] = {}
+    if step.pass_mark is not None:
+        found["pass_mark"] = step.pass_mark
+    if step.asks in VOTES:
+        found["vote"] = {
+            "threshold": step.threshold,
+            "base": step.base,
+            "attendance": step.attendance or 0,
+            "excluded": sorted(one.excluded),
+            "closed": False,
+        }
+    return found

@@ -1,13 +1,17 @@
-"""What the database itself refuses, on both databases: rewriting the audit, and illegal moves.
+"""What the database itself refuses, on both databases: rewriting the audit, illegal moves, and
+contribution shares that do not add up to 100.
 
-The legal moves are read from the transitions of `Initiative`, so the table in a trigger is a copy
-that a test compares with the code.
+PostgreSQL adds the shares up when a transaction commits. SQLite cannot wait for that, and adds them
+up when the dossier is put forward. The legal moves are read from the transitions of `Initiative`,
+so the table in a trigger is a copy that a test compares with the code.
 """
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 AUDIT_TABLE = "workflow_auditentry"
 INITIATIVE_TABLE = "workflow_initiative"
+AUTHORSHIP_TABLE = "workflow_authorship"
+SUBMISSION_TABLE = "workflow_submission"
 LEGAL_MOVES = (
     "draft>registered",
     "draft>withdrawn",
@@ -22,6 +26,8 @@ LEGAL_MOVES = (
 _ILLEGAL = "OLD.state <> NEW.state AND (OLD.state || '>' || NEW.state) NOT IN ({})".format(
     ", ".join(f"'{move}'" for move in LEGAL_MOVES)
 )
+
+_SHARES = f"(SELECT COALESCE(SUM(share), 0) FROM {AUTHORSHIP_TABLE} WHERE initiative_id = %s)"  # noqa: S608
 
 SQLITE = {
     "audit_no_update": (
@@ -69,6 +75,29 @@ POSTGRESQL = {
     ),
 }
 VENDORS = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
+SHARES = {
+    "sqlite": (
+        f"CREATE TRIGGER shares_make_100 BEFORE INSERT ON {SUBMISSION_TABLE} "
+        f"WHEN {_SHARES % 'NEW.initiative_id'} <> 100 "
+        "BEGIN SELECT RAISE(ABORT, 'the shares do not add up to 100'); END",
+        "DROP TRIGGER IF EXISTS shares_make_100",
+    ),
+    "postgresql": (
+        "CREATE OR REPLACE FUNCTION refuse_wrong_shares() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ DECLARE dossier bigint := COALESCE(NEW.initiative_id, OLD.initiative_id); BEGIN "
+        f"IF {_SHARES % 'dossier'} <> 100 "
+        f"AND EXISTS (SELECT FROM {INITIATIVE_TABLE} WHERE id = dossier) THEN RAISE EXCEPTION "
+        "'the shares do not add up to 100' USING ERRCODE = 'check_violation'; "
+        "END IF; RETURN NULL; END $$; "
+        "CREATE CONSTRAINT TRIGGER shares_make_100 AFTER INSERT OR UPDATE OR DELETE "
+        f"ON {AUTHORSHIP_TABLE} DEFERRABLE INITIALLY DEFERRED FOR EACH ROW "
+        "EXECUTE FUNCTION refuse_wrong_shares()",
+        f"DROP TRIGGER IF EXISTS shares_make_100 ON {AUTHORSHIP_TABLE}",
+    ),
+}
+"""Apart from the others, because it reads another table than its own: SQLite cannot make that one
+anew while the trigger is there, so a migration that alters authorships removes it first.
+"""
 
 
 def install(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
@@ -80,3 +109,14 @@ def install(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
 def remove(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
     for _create, drop in VENDORS[editor.connection.vendor].values():
         editor.execute(drop, params=None)
+
+
+def install_shares(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    create, drop = SHARES[editor.connection.vendor]
+    editor.execute(drop, params=None)
+    editor.execute(create, params=None)
+
+
+def remove_shares(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    _create, drop = SHARES[editor.connection.vendor]
+    editor.execute(drop, params=None)

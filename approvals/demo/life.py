@@ -12,8 +12,9 @@ from approvals.policy import Action
 from approvals.vault import receiving
 from people.models import User
 from workflow.models import Asks, Duty, Evidence, Initiative, Round, WorkItem
+from workflow.voting import VOTES
 
-TO_RECOGNISE, TO_REPLICATE = 80, 90
+TO_VOTE_FOR, TO_RECOGNISE, TO_REPLICATE = 70, 80, 90
 WITH_FILES = 3
 """Every third report has files besides its words."""
 WRITTEN = ("kind", "scope", "title", "field", "current_state", "solution", "expected_results")
@@ -63,8 +64,11 @@ class Life:
         item = self._waiting()
         if item is None:
             return
+        if _asks(item) in VOTES:
+            self._all_vote(now)
+            return
         payload: dict[str, Any] = {}
-        asks = item.submission.step(item.step)["asks"] if item.submission else ""
+        asks = _asks(item)
         if asks == Asks.SCORES:
             payload["scores"] = self.content["scores"]
         elif asks == Asks.GRADE:
@@ -72,6 +76,19 @@ class Life:
             payload["recognised"] = points >= TO_RECOGNISE
             payload["replicated"] = points >= TO_REPLICATE
         self._do(Action.APPROVE, self._holder(item), now, **payload)
+
+    def vote(self, now: datetime) -> None:
+        """The next of the council that has not voted yet."""
+        item = self._waiting()
+        assert item is not None
+        points = sum(self.content["scores"].values())
+        action = Action.FOR if points >= TO_VOTE_FOR else Action.AGAINST
+        assert item.person is not None
+        self._do(action, item.person, now, scores=self.content["scores"], work_item=item.pk)
+
+    def _all_vote(self, now: datetime) -> None:
+        while (item := self._waiting()) and _asks(item) in VOTES:
+            self.vote(now)
 
     def send_back(self, now: datetime) -> None:
         item = self._waiting()
@@ -114,7 +131,7 @@ class Life:
             self._do(Action.ATTACH, self.author, now, files=uploads, **words)
 
     def _waiting(self) -> WorkItem | None:
-        items = WorkItem.objects.open().select_related("submission")
+        items = WorkItem.objects.open().select_related("submission", "person")
         return items.filter(initiative=self.initiative_id, duty=Duty.DECIDE).first()
 
     def _holder(self, item: WorkItem) -> User:
@@ -126,6 +143,10 @@ class Life:
 
     def _do(self, action: Action, actor: User, now: datetime, **payload: Any) -> None:
         perform(action, self.initiative_id, actor, now, payload)
+
+
+def _asks(item: WorkItem) -> str:
+    return str(item.submission.step(item.step)["asks"]) if item.submission else ""
 
 
 def _first_sentence(text: str) -> str:

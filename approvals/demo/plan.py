@@ -6,9 +6,23 @@ from typing import Any
 
 from approvals.demo.people import Staff, read
 from notifications.default_ladder import give_default_ladder
+from people.roles import Role
 from workflow.default_routes import give_default_routes
 from workflow.default_targets import give_default_indices
-from workflow.models import Criterion, LegalBasis, Movement, ReportSection, Round, Target
+from workflow.models import (
+    Asks,
+    Base,
+    Criterion,
+    Gate,
+    LegalBasis,
+    Level,
+    Movement,
+    Quorum,
+    ReportSection,
+    Round,
+    Route,
+    Target,
+)
 
 LAUNCH = date(2023, 8, 17)
 END = date(2025, 12, 31)
@@ -16,6 +30,19 @@ LATEST = date(2097, 12, 31)
 """A movement of three years that follows still lies within the table of holidays, up to 2100."""
 CODE = "CCHC"
 RUN_BEFORE, REGISTER_WITHIN, REPORT_WITHIN = timedelta(60), timedelta(8), timedelta(75)
+
+COUNCIL_VOTES: tuple[dict[str, Any], ...] = (
+    {
+        "position": 1, "role": Role.COUNCIL, "level": Level.SCHOOL, "asks": Asks.BOTH,
+        "quorum": Quorum.ALL, "threshold": 70, "base": Base.PRESENT, "attendance": 66,
+        "pass_mark": 70, "working_days": 5,
+    },
+    {
+        "position": 2, "role": Role.PRINCIPAL, "level": Level.SCHOOL, "asks": Asks.GRADE,
+        "working_days": 3, "same_person": True,
+    },
+)  # fmt: skip
+"""The following movement: the whole council scores and votes."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +68,7 @@ def following_plan(staff: Staff, as_of: date) -> Plan:
     name = read("movement")["name_next"].format(first=launch.year, last=launch.year + 2)
     end = date(launch.year + 2, 12, 31)
     movement = _movement(staff, f"{CODE}{launch:%y}", name, launch, end)
+    Route.objects.add_version(movement, Gate.EVALUATE, COUNCIL_VOTES)
     rounds = _first_year(movement, launch, launch + REGISTER_WITHIN, launch + REPORT_WITHIN)
     for year in (launch.year + 1, launch.year + 2):
         rounds[year] = _whole_year(movement, year, date(year, 2, 1))

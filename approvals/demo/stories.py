@@ -89,6 +89,10 @@ RECENT: dict[str, tuple[tuple[int, int, str], ...]] = {
         (12, 9, "write_report"), (12, 10, "submit_report"), (11, 9, "agree"),
         (5, 9, "open_evaluation"), (2, 10, "agree"),
     ),
+    "voting": (
+        (12, 9, "write_report"), (12, 10, "submit_report"), (11, 9, "agree"),
+        (3, 9, "open_evaluation"), (2, 14, "vote"),
+    ),
     "evaluated": (
         (15, 9, "write_report"), (15, 10, "submit_report"), (14, 9, "agree"),
         (9, 9, "open_evaluation"), (7, 10, "agree"), (6, 16, "agree"),

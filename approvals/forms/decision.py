@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from approvals.case import Case
 from approvals.moves.extension import check_day
+from approvals.moves.scoring import refused
 from approvals.policy import Action, Refused
 from workflow.models import Asks
+from workflow.voting import SCORED, VOTES
 
 NEEDS_REASON = (
     Action.RETURN,
@@ -21,6 +23,10 @@ NEEDS_REASON = (
     Action.ASK_EXTENSION,
     Action.REFUSE_EXTENSION,
 )
+
+
+AGREES = (Action.APPROVE, Action.FOR, Action.AGAINST)
+"""What comes with a score sheet, where the step asks for one."""
 
 
 class DecisionForm(forms.Form):
@@ -45,16 +51,22 @@ class DecisionForm(forms.Form):
     def __init__(self, data: Any, *, case: Case, action: Action, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.case, self.action = case, action
+        self.not_recognised = ""
         asks = case.asks
+        if asks in VOTES:
+            self.fields["comment"].help_text = _("It stands in the history beside your vote.")
         if action == Action.REASSIGN:
             self._ask_peer()
         elif action in (Action.ASK_EXTENSION, Action.GRANT_EXTENSION):
             self._ask_day()
-        elif asks == Asks.SCORES:
+        elif asks in SCORED:
             self._ask_scores()
         elif asks == Asks.GRADE:
+            self.not_recognised = refused(case)
             self.fields["recognised"] = forms.BooleanField(
-                label=gettext_lazy("recognise as an initiative of the school"), required=False
+                label=gettext_lazy("recognise as an initiative of the school"),
+                required=False,
+                disabled=bool(self.not_recognised),
             )
             self.fields["replicated"] = forms.BooleanField(
                 label=gettext_lazy("replicate across the school"), required=False
@@ -88,13 +100,15 @@ class DecisionForm(forms.Form):
         return day.isoformat()
 
     def _ask_scores(self) -> None:
-        for criterion in self.case.initiative.movement.criteria.all():
-            self.fields[f"score_{criterion.code}"] = forms.IntegerField(
-                label=criterion.name,
+        """By the sheet that the scoring was opened with."""
+        sheet = self.case.pending.sheet if self.case.pending else None
+        for criterion in sheet or ():
+            self.fields[f"score_{criterion['code']}"] = forms.IntegerField(
+                label=criterion["name"],
                 min_value=0,
-                max_value=criterion.maximum,
-                required=self.action == Action.APPROVE,
-                help_text=criterion.help,
+                max_value=criterion["maximum"],
+                required=self.action in AGREES,
+                help_text=criterion["help"],
             )
 
     def clean_comment(self) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from people.roles import PERMISSIONS, Role
 from workflow.models import Initiative, Movement, Quorum, RouteStep
+from workflow.voting import SCORED, VOTES
 
 FIELDS = (
     "position",
@@ -18,6 +19,10 @@ FIELDS = (
     "needed",
     "asks",
     "working_days",
+    "pass_mark",
+    "threshold",
+    "base",
+    "attendance",
     "same_person",
     "keeps_approval",
 )
@@ -34,6 +39,8 @@ class StepForm(forms.ModelForm):
         fields = FIELDS
         help_texts = {
             "people": gettext_lazy("Instead of a role: hold Ctrl to choose several."),
+            "pass_mark": gettext_lazy("Below it nothing is recognised. Empty: no mark."),
+            "attendance": gettext_lazy("Two thirds: 66. Empty: any number of them."),
         }
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
@@ -59,11 +66,25 @@ class StepForm(forms.ModelForm):
             self.add_error("level", _("Say where the role is held."))
         if cleaned.get("quorum") == Quorum.SOME and not cleaned.get("needed"):
             self.add_error("needed", _("Say how many must agree."))
+        if cleaned.get("asks") in VOTES:
+            self._clean_vote(cleaned)
+        else:
+            cleaned |= {"threshold": None, "base": "", "attendance": None}
+        if cleaned.get("asks") not in SCORED:
+            cleaned["pass_mark"] = None
         if cleaned.get("quorum") != Quorum.SOME:
             cleaned["needed"] = None
         if not cleaned.get("role"):
             cleaned["level"] = ""
         return cleaned
+
+    def _clean_vote(self, cleaned: dict[str, Any]) -> None:
+        """Everybody is asked to vote; how many must be for it is said by the threshold."""
+        cleaned["quorum"], cleaned["keeps_approval"] = Quorum.ALL, False
+        if not cleaned.get("threshold"):
+            self.add_error("threshold", _("Say how many percent must vote for it."))
+        if not cleaned.get("base"):
+            self.add_error("base", _("Say of whom the percentage is taken."))
 
     def planned(self) -> RouteStep:
         """The step as it would be, not saved."""

@@ -1,3 +1,3 @@
-from approvals.models.decision import Decision, Verdict
+from approvals.models.decision import BALLOTS, REFUSALS, Decision, Verdict
 
-__all__ = ["Decision", "Verdict"]
+__all__ = ["BALLOTS", "REFUSALS", "Decision", "Verdict"]

@@ -11,6 +11,12 @@ class Verdict(models.TextChoices):
     APPROVE = "approve", _("approved")
     RETURN = "return", _("returned for revision")
     REJECT = "reject", _("rejected")
+    FOR = "for", _("voted for")
+    AGAINST = "against", _("voted against")
+
+
+REFUSALS = (Verdict.RETURN, Verdict.REJECT)
+BALLOTS = (Verdict.FOR, Verdict.AGAINST)
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -20,6 +26,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def approvals(self) -> "DecisionQuerySet":
         return self.standing().filter(verdict=Verdict.APPROVE)
+
+    def ballots(self) -> "DecisionQuerySet":
+        """The votes of a council, for and against."""
+        return self.standing().filter(verdict__in=BALLOTS)
 
     def voiced_by(self, person_id: int | None) -> "DecisionQuerySet":
         """Taken by a person, or by somebody else in their name."""
@@ -59,7 +69,7 @@ class Decision(models.Model):
         )
         constraints = (
             models.CheckConstraint(
-                condition=Q(verdict="approve") | ~Q(comment=""), name="a_refusal_says_why"
+                condition=~Q(verdict__in=REFUSALS) | ~Q(comment=""), name="a_refusal_says_why"
             ),
         )
 

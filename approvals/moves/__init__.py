@@ -16,6 +16,7 @@ from approvals.moves import (
     reassign,
     reschedule,
     undo,
+    vote,
 )
 from approvals.policy import Action
 
@@ -29,6 +30,9 @@ MOVES: dict[Action, Move] = {
     Action.APPROVE: decide.approve,
     Action.RETURN: decide.send_back,
     Action.REJECT: decide.reject,
+    Action.FOR: vote.vote_for,
+    Action.AGAINST: vote.vote_against,
+    Action.CLOSE_VOTE: vote.close_vote,
     Action.REASSIGN: reassign.reassign,
     Action.UNDO: undo.take_back,
     Action.START: lifecycle.start,

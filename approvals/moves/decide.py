@@ -1,42 +1,42 @@
 """Deciding a step: record who saw what, then ask the next holder or pass the gate."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from approvals.case import Case
-from approvals.models import Decision, Verdict
+from approvals.models import REFUSALS, Decision, Verdict
 from approvals.moves import items
 from approvals.moves.gates import close_submission, owe_again
+from approvals.moves.scoring import grade, score
 from approvals.policy import Refusal, Refused
 from people.instances import new
-from people.prepared import Prepared
-from workflow.deadlines import local_day
-from workflow.models import Asks, Criterion, Duty, Gate, Submission
-from workflow.models.plan import grade_of
+from workflow.models import Asks, Duty, Gate, Submission
 
 
 def approve(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
-    submission, step = _pending_step(case)
-    facts = _record(case, Verdict.APPROVE, payload)
+    submission, step = pending_step(case)
+    facts = record(case, Verdict.APPROVE, payload)
     earlier = approvals(submission, step) if step["needed"] > 1 else []
     if step["asks"] == Asks.SCORES:
-        facts |= _score(case, payload, [decision.scores for decision in earlier])
+        facts |= score(case, payload, [decision.scores for decision in earlier])
     elif step["asks"] == Asks.GRADE:
-        facts |= _grade(case, payload)
+        facts |= grade(case, payload)
     answered = case.seat and case.seat.item
     case.close_where(lambda item: item is answered)
-    if len(earlier) + 1 < step["needed"]:
-        return facts
+    if len(earlier) + 1 >= step["needed"]:
+        go_on(case, submission, step)
+    return facts
+
+
+def go_on(case: Case, submission: Submission, step: dict[str, Any]) -> None:
+    """The step is done: ask what comes after it, or pass the gate at the end of the route."""
     case.close_where(lambda item: item.step == step["number"])  # the rest of a quorum
     if case.deciding or items.open_steps(case, step["position"]):
-        return facts
+        return
     close_submission(case, Submission.Status.PASSED)
     PASS[submission.gate](case)
-    return facts
 
 
 def approvals(submission: Submission, step: dict[str, Any]) -> list[Decision]:
@@ -46,7 +46,7 @@ def approvals(submission: Submission, step: dict[str, Any]) -> list[Decision]:
 
 
 def send_back(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
-    facts = _record(case, Verdict.RETURN, payload)
+    facts = record(case, Verdict.RETURN, payload)
     case.close_items(Duty.DECIDE)
     submission = close_submission(case, Submission.Status.RETURNED)
     if submission.gate == Gate.EVALUATE:
@@ -59,7 +59,7 @@ def send_back(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
 
 def reject(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
     """Closes the submission. A rejected registration owes nothing; later gates remain owed."""
-    facts = _record(case, Verdict.REJECT, payload)
+    facts = record(case, Verdict.REJECT, payload)
     case.close_items(Duty.DECIDE)
     submission = close_submission(case, Submission.Status.REJECTED)
     if submission.gate == Gate.REPORT:
@@ -71,15 +71,15 @@ def reject(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
     return facts
 
 
-def _pending_step(case: Case) -> tuple[Submission, dict[str, Any]]:
+def pending_step(case: Case) -> tuple[Submission, dict[str, Any]]:
     assert case.pending and case.seat
     return case.pending, case.pending.step(case.seat.item.step)
 
 
-def _record(case: Case, verdict: Verdict, payload: dict[str, Any]) -> dict[str, Any]:
-    submission, step = _pending_step(case)
+def record(case: Case, verdict: Verdict, payload: dict[str, Any]) -> dict[str, Any]:
+    submission, step = pending_step(case)
     comment = payload.get("comment", "").strip()
-    if verdict != Verdict.APPROVE and not comment:
+    if verdict in REFUSALS and not comment:
         raise Refused(Refusal(_("Write a comment that says why: the author reads it.")))
     assert case.seat and case.person
     holding = case.seat.holding
@@ -103,51 +103,6 @@ def _record(case: Case, verdict: Verdict, payload: dict[str, Any]) -> dict[str, 
         "verdict": verdict,
         "comment": comment,
         "hash": submission.content_hash,
-    }
-
-
-def _score(case: Case, payload: dict[str, Any], earlier: list[dict[str, float]]) -> dict[str, Any]:
-    """Points per criterion of the movement, each within its maximum.
-
-    The initiative's score is the mean over all who have scored so far.
-    """
-    scores = payload.get("scores", {})
-    for criterion in _criteria(movement=case.initiative.movement_id):
-        points = scores.get(criterion.code)
-        if points is None or not 0 <= points <= criterion.maximum:
-            raise Refused(
-                Refusal(
-                    _("Give “%(criterion)s” between 0 and %(maximum)s points.")
-                    % {"criterion": criterion.name, "maximum": criterion.maximum}
-                )
-            )
-    case.initiative.score = mean([*earlier, scores])
-    assert case.decision
-    case.decision.scores = scores
-    return {"scores": scores, "score": str(case.initiative.score)}
-
-
-@Prepared
-def _criteria(movement: int) -> QuerySet[Criterion]:
-    return Criterion.objects.filter(movement=movement).order_by("position")
-
-
-def mean(sheets: list[dict[str, float]]) -> Decimal | None:
-    """Of the totals of score sheets, to two places; none without a sheet."""
-    totals = [Decimal(sum(sheet.values())) for sheet in sheets]
-    return (sum(totals, Decimal(0)) / len(totals)).quantize(Decimal("0.01")) if totals else None
-
-
-def _grade(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
-    """The grade follows from the score; recognition and replication are the signer's own words."""
-    score = case.initiative.score or Decimal(0)
-    case.initiative.grade = grade_of(score, local_day(case.now))
-    case.initiative.recognised = bool(payload.get("recognised"))
-    case.initiative.replicated = bool(payload.get("replicated"))
-    return {
-        "grade": case.initiative.grade,
-        "recognised": case.initiative.recognised,
-        "replicated": case.initiative.replicated,
     }
 
 

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from approvals.case import Case
+from approvals.policy import Refusal, Refused
 from people.rows import Insert, store
 from workflow.models import Authorship, Gate, Initiative, Measure
 from workflow.snapshot import report_part, snapshot
@@ -31,9 +34,18 @@ def edit_report(case: Case, payload: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def shares(lead_id: int, co_authors: list[dict[str, int]]) -> dict[int, int]:
-    """Percent by author: the person in charge keeps what the co-authors leave."""
+    """Percent by author: the person in charge keeps what the co-authors leave, so that all shares
+    make 100; refused when there is nothing left, or somebody has none or two.
+    """
     named = {row["user"]: row["share"] for row in co_authors}
-    return named | {lead_id: 100 - sum(row["share"] for row in co_authors)}
+    left = 100 - sum(row["share"] for row in co_authors)
+    if len(named | {lead_id: left}) <= len(co_authors):
+        raise Refused(Refusal(_("An author is named twice.")))
+    if min([left, *named.values()]) < 1:
+        raise Refused(
+            Refusal(_("All shares make 100 percent together, and each author has at least 1."))
+        )
+    return named | {lead_id: left}
 
 
 def authorships(initiative: Initiative, percent: dict[int, int]) -> Insert:

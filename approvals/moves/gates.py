@@ -15,9 +15,11 @@ from people.rows import Update
 from workflow.canonical import canonical, digest
 from workflow.completeness import missing
 from workflow.feasibility import unstaffed
-from workflow.models import Duty, Gate, Route, RouteStep, Submission
+from workflow.models import Criterion, Duty, Gate, Route, RouteStep, Submission
 from workflow.routing import Unstaffed, pinned
+from workflow.score_sheet import FULL, LINE
 from workflow.snapshot import submitted
+from workflow.voting import SCORED
 
 
 def submit_registration(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
@@ -40,6 +42,7 @@ def submit(case: Case, gate: Gate) -> dict[str, Any]:
     content = canonical(dossier)
     content_hash = digest(content)
     route, version = _route(case, gate)
+    sheet = score_sheet(case.initiative.movement_id, route)
     kept = keep_approvals(route, case.initiative, gate, content_hash)
     submission = new(
         Submission,
@@ -49,6 +52,7 @@ def submit(case: Case, gate: Gate) -> dict[str, Any]:
         content=content,
         content_hash=content_hash,
         route=route,
+        sheet=sheet,
         submitted_by=case.person,
         submitted_at=case.now,
     )
@@ -57,6 +61,7 @@ def submit(case: Case, gate: Gate) -> dict[str, Any]:
     case.close_items()
     items.open_steps(case, 0)
     facts = {"gate": gate, "hash": content_hash, "submission": submission.pk, "route": version}
+    facts |= {"sheet": digest(canonical(sheet))} if sheet else {}
     return facts | ({"kept": kept} if kept else {})
 
 
@@ -85,6 +90,28 @@ def _in_force(movement: int, gate: str) -> QuerySet[RouteStep]:
     newest = Route.objects.filter(movement=movement, gate=gate).order_by("-number")
     steps = RouteStep.objects.filter(route=Subquery(newest.values("pk")[:1]))
     return steps.select_related("route").order_by("position", "pk")
+
+
+def score_sheet(movement: int, route: list[dict[str, Any]]) -> list[dict[str, Any]] | None:
+    """The movement's score sheet as it is now, for a route that scores: those who score have the
+    one that the scoring was opened with, whatever becomes of the movement's.
+    """
+    if not any(step["asks"] in SCORED for step in route):
+        return None
+    sheet = [dict(zip(LINE, line, strict=True)) for line in _criteria(movement=movement)]
+    if sum(line["maximum"] for line in sheet) != FULL:
+        raise Refused(
+            Refusal(
+                _("The movement's score sheet does not add up to 100 points: ask the secretary.")
+            )
+        )
+    return sheet
+
+
+@Prepared
+def _criteria(movement: int) -> QuerySet[Any]:
+    lines = Criterion.objects.filter(movement=movement).order_by("position")
+    return lines.values_list(*LINE)
 
 
 def recall(case: Case, payload: dict[str, Any]) -> dict[str, Any]:

@@ -36,6 +36,7 @@ def reopen(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
     case.initiative.reopen()
     case.initiative.score, case.initiative.grade = None, ""
     case.initiative.recognised = case.initiative.replicated = False
+    case.initiative.recognised_on = case.initiative.replicated_on = None
     items.owe_evaluation(case)
     case.event = "reopened"
     return {"comment": reason}

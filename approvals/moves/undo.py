@@ -3,10 +3,11 @@
 from typing import Any
 
 from approvals.case import Case
-from approvals.models import Decision, Verdict
+from approvals.models import REFUSALS, Decision
 from approvals.moves import items
-from approvals.moves.decide import approvals, mean
-from workflow.models import Asks, Submission, WorkItem
+from approvals.moves.scoring import mean
+from workflow.models import Submission, WorkItem
+from workflow.voting import SCORED
 
 
 def take_back(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
@@ -23,10 +24,12 @@ def take_back(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
     for item in closed_by_it.select_related("submission", "person"):
         items.open_again(case, item, item.person)
     step = submission.step(decision.work_item.step)
-    if step["asks"] == Asks.SCORES:
-        case.initiative.score = mean([one.scores for one in approvals(submission, step)])
-    agreed = decision.verdict == Verdict.APPROVE
-    case.event = "step_undone" if agreed else "undone"
+    if step["asks"] in SCORED:
+        given = Decision.objects.standing().filter(submission=submission)
+        given = given.filter(work_item__step=step["number"]).exclude(verdict__in=REFUSALS)
+        case.initiative.score = mean([one.scores for one in given])
+    refused = decision.verdict in REFUSALS
+    case.event = "undone" if refused else "step_undone"
     return {"gate": submission.gate, "verdict": decision.verdict, "hash": submission.content_hash}
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from approvals.actions import perform
 from approvals.case import Case
 from approvals.forms import DecisionForm
-from approvals.forms.decision import NEEDS_REASON
+from approvals.forms.decision import AGREES, NEEDS_REASON
 from approvals.gather import open_case
 from approvals.policy import Action, require
 from approvals.views.found import initiative_view
@@ -20,7 +20,8 @@ from workflow.completeness import lacking
 from workflow.models import Gate, Initiative
 
 GATES = {Action.SUBMIT: Gate.REGISTER, Action.SUBMIT_REPORT: Gate.REPORT}
-FINAL = (Action.REJECT, Action.WITHDRAW)
+MAY_SAY = (Action.GRANT_EXTENSION, Action.CLOSE_VOTE)
+FINAL = (Action.REJECT, Action.WITHDRAW, Action.CLOSE_VOTE)
 DONE = {
     Action.SUBMIT: _("The registration has been submitted. The next person has been told."),
     Action.SUBMIT_REPORT: _("The report has been submitted. The next person has been told."),
@@ -28,6 +29,9 @@ DONE = {
     Action.APPROVE: _("Your agreement is recorded."),
     Action.RETURN: _("The dossier goes back to its author with your comment."),
     Action.REJECT: _("The submission is closed, and the author has been told."),
+    Action.FOR: _("Your vote is recorded."),
+    Action.AGAINST: _("Your vote is recorded."),
+    Action.CLOSE_VOTE: _("The vote is closed. Whoever has not voted counts as absent."),
     Action.REASSIGN: _("The step now waits for your peer, who has been told."),
     Action.UNDO: _("Your decision is taken back: the step is open again."),
     Action.START: _("The implementation has started."),
@@ -85,7 +89,7 @@ def _ask(request: Request, case: Case, form: DecisionForm) -> HttpResponse:
         "missing": lacking(case.initiative, GATES[form.action]) if form.action in GATES else [],
         "freezes": form.action in GATES,
         "final": form.action in FINAL,
-        "asks_comment": form.action in (*NEEDS_REASON, Action.APPROVE, Action.GRANT_EXTENSION),
+        "asks_comment": form.action in (*NEEDS_REASON, *AGREES, *MAY_SAY),
         "request_for_time": case.request if form.action in ANSWERS else None,
     }
     return render(request, "approvals/confirm.html", context, status=status)

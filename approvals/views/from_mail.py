@@ -19,6 +19,7 @@ from people.http import Request
 from people.models import User
 from workflow.deadlines import local_day
 from workflow.models import Initiative, WorkItem
+from workflow.voting import VOTES
 
 GONE = 410
 
@@ -68,7 +69,8 @@ def _outdated(ticket: Ticket, item: WorkItem, case: Case, reader: User) -> str:
         return _("%(who)s has already dealt with this step.") % {"who": who}
     if case.pending is None or case.pending.content_hash != ticket.content_hash:
         return _("The content has changed since the mail was written.")
-    if found := refusal(Action.APPROVE, case):
+    agrees = Action.FOR if case.asks in VOTES else Action.APPROVE
+    if found := refusal(agrees, case):
         return found.reason
     if ticket.expired:
         return _("The link is older than 30 days. The step itself is still open.")

@@ -13,11 +13,12 @@ from approvals.forms.comment import CommentForm
 from approvals.policy import Action, available
 from approvals.viewers import viewers
 from approvals.views.timeline import timeline
+from approvals.views.votes import votes
 from people.models import User
 from workflow.deadlines import local_day
 from workflow.models import Duty, Initiative, ReportSection, State, WorkItem
 
-VERDICTS = (Action.APPROVE, Action.RETURN, Action.REJECT)
+VERDICTS = (Action.APPROVE, Action.RETURN, Action.REJECT, Action.FOR, Action.AGAINST)
 OF_A_STEP = (*VERDICTS, Action.REASSIGN)
 ANSWERS = (Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION)
 WRITING = {Action.EDIT: "approvals:edit", Action.EDIT_REPORT: "approvals:edit_report"}
@@ -86,11 +87,12 @@ def _seen(case: Case, action: Action) -> int | None:
 
 def dossier_page(case: Case, form: DecisionForm | None = None) -> dict[str, Any]:
     actions, initiative = available(case), case.initiative
+    kept = _kept(case)
     verdicts = [action for action in actions if action in VERDICTS]
     return {
         "initiative": initiative,
         "steps": steps(initiative.state),
-        "turns": [turn(case, item, bool(verdicts)) for item in case.items],
+        "turns": turns(case, bool(verdicts)),
         "answers": [action for action in actions if action in ANSWERS],
         "verdicts": verdicts,
         "behalf": behalf(case) if verdicts else None,
@@ -99,7 +101,8 @@ def dossier_page(case: Case, form: DecisionForm | None = None) -> dict[str, Any]
         "may_attach": Action.ATTACH in actions,
         "chase": decision_form(case, Action.CHASE) if Action.CHASE in actions else None,
         "others": [action for action in actions if action not in PLACED],
-        **_kept(case),
+        "vote": kept["votes"].get(initiative.pending_id),
+        **kept,
     }
 
 
@@ -112,6 +115,7 @@ def _kept(case: Case) -> dict[str, Any]:
         .prefetch_related("decisions__actor", "decisions__on_behalf_of")
     )
     since = since_seen(initiative.pending, submissions, case.person)
+    authors = list(initiative.authorships.select_related("user"))
     changed = {change.name for change in since.changes} if since else set()
     return {
         "since": since,
@@ -119,13 +123,13 @@ def _kept(case: Case) -> dict[str, Any]:
         "sections": sections(initiative, changed),
         "changed": changed,
         "measures": list(initiative.measures.all()),
-        "authors": initiative.authorships.select_related("user"),
+        "authors": authors,
+        "votes": votes(submissions, authors),
         "evidence": initiative.evidence.of_dossier().select_related("uploaded_by"),
         "comments": initiative.comments.select_related("author").prefetch_related(
             "mentions", "evidence__uploaded_by"
         ),
         "comment_form": comment_form(case),
-        "criteria": list(initiative.movement.criteria.all()),
         "submissions": submissions,
         "timeline": timeline(
             initiative.audit.select_related("actor", "on_behalf_of").order_by("-seq")
@@ -163,6 +167,18 @@ def sections(initiative: Initiative, changed: set[str]) -> list[Text]:
         )
         for section in form
     ]
+
+
+def turns(case: Case, may_decide: bool) -> list[Turn]:
+    """What is open, item by item; those of a vote stand together, the reader's own first."""
+    found = [turn(case, item, may_decide) for item in case.items]
+    of_vote = [one for one in found if one.item in case.vote_items]
+    if len(of_vote) < 2:
+        return found
+    first = next((one for one in of_vote if one.mine), of_vote[0])
+    people = list({person.pk: person for one in of_vote for person in one.people}.values())
+    together = Turn(first.item, people, first.mine)
+    return [together, *(one for one in found if one not in of_vote)]
 
 
 def turn(case: Case, item: WorkItem, may_decide: bool) -> Turn:

@@ -124,6 +124,7 @@ def _page(
         "initiative": initiative,
         "form": form,
         "rows": rows,
+        "authors": initiative.authorships.select_related("user"),
         "missing": lacking(_load(initiative.pk), gate),
     }
     template = "approvals/draft.html" if gate == Gate.REGISTER else "approvals/report.html"

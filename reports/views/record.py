@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from approvals.changes import changes, labels, preceding
 from approvals.views.found import initiative_view
 from approvals.views.timeline import events
+from approvals.views.votes import votes
 from notifications.composing import subject
 from notifications.models import Message
 from people.http import Request
@@ -40,11 +41,15 @@ def as_json(request: Request, initiative: Initiative) -> HttpResponse:
 def as_page(request: Request, initiative: Initiative) -> HttpResponse:
     submissions = submissions_of(initiative)
     units, names = units_of(submissions), labels(initiative)
+    authors = list(initiative.authorships.select_related("user"))
+    counted = votes(submissions, authors)
     context = {
         "initiative": initiative,
-        "authors": initiative.authorships.select_related("user"),
+        "authors": authors,
         "parts": [
-            _part(one, submissions, names) | {"route": _route(one, units)} for one in submissions
+            _part(one, submissions, names)
+            | {"route": _route(one, units), "vote": counted.get(one.pk)}
+            for one in submissions
         ],
         "evidence": initiative.evidence.filter(comment__isnull=True).select_related("uploaded_by"),
         "comments": initiative.comments.select_related("author").prefetch_related(

@@ -37,6 +37,9 @@ WITH_OBJECT: dict[str, dict[int, str]] = {
     "act/approve": {409: DECIDERS},
     "act/return": {409: DECIDERS},
     "act/reject": {409: DECIDERS},
+    "act/for": {409: DECIDERS},
+    "act/against": {409: DECIDERS},
+    "act/close_vote": {409: "head secretary principal"},
     "act/reassign": {409: DECIDERS},
     "act/undo": {},
     "act/start": {200: "author"},
@@ -90,13 +93,14 @@ OF_ITS_READER = {"notifications:follow"}
 OF_ITS_SECRET = {"notifications:feed", "notifications:stop"}
 """For whoever has the address, signed in or not: test_calendar_feed.py, test_stopping_mails.py."""
 OF_ADMINISTRATORS = {
-    "approvals:routes", "approvals:route",
+    "approvals:routes", "approvals:route", "approvals:sheets", "approvals:sheet",
     "approvals:rounds", "approvals:new_round", "approvals:round",
     "approvals:calendars", "approvals:calendar", "approvals:strike_days",
     "notifications:ladders", "notifications:new_rung", "notifications:own_ladder",
     "notifications:rung", "notifications:retire_rung",
 }  # fmt: skip
-"""Only for the administrator of the unit: test_route_editor.py, test_round_pages.py,
+"""Only for the administrator of the unit, score sheets for the secretary too: test_route_editor.py,
+test_score_sheets.py, test_round_pages.py,
 test_calendar_pages.py and test_ladder_editor.py."""
 OF_WATCHERS = {"health", "health_live", "health_ready", "metrics"}
 """For programs, and without a sign-in: tests/config/test_health.py."""

@@ -18,6 +18,7 @@ from approvals.policy import Action, Refused, available
 from approvals.vault import Upload
 from people.models import User
 from people.roles import Role
+from tests.approvals import routes as steps
 from tests.files import kept
 from tests.world import OFFICES, PATH, REPORT, SCORES, World
 from workflow.deadlines import local_day
@@ -66,6 +67,10 @@ MAY: dict[str, dict[str, str]] = {
         "undo": "council", "approve": "principal", "return": "principal", "reject": "principal"},
     "evaluated": {"reopen": "principal"},
     "withdrawn": {},
+    "voting": {
+        "for": COUNCIL, "against": COUNCIL, "undo": "vice_principal",
+        "close_vote": "secretary head principal",
+    },
 }  # fmt: skip
 SEES_DRAFTS = (
     f"author co_author deputy head clerk secretary {COUNCIL} vice_principal principal superior"
@@ -78,7 +83,7 @@ CHASES = {
     "draft": "head principal", "with_head": "principal", "with_principal": "head",
     "registered": "head principal", "in_progress": "head principal",
     "report_with_head": "principal", "reported": "head principal", "scoring": "head principal",
-    "signing_off": "head",
+    "voting": "head principal", "signing_off": "head",
     "more_time_asked": "head principal", "round_postponed": "head principal",
 }  # fmt: skip
 for situation, who in CHASES.items():
@@ -106,10 +111,19 @@ def _postpone(world: World, initiative: Initiative) -> None:
     world.movement.rounds.update(report_before=date(2025, 11, 30))
 
 
+def _vote(world: World, initiative: Initiative) -> None:
+    """One of the council has voted, and enough have: the vote may go on or be closed."""
+    world.join("vice_principal", "school", Role.COUNCIL)
+    world.route("evaluate", steps.COUNCIL | steps.BOTH, steps.PRINCIPAL | steps.GRADE)
+    world.do("secretary", "open_evaluation", initiative)
+    world.do("vice_principal", "for", initiative, scores=SCORES)
+
+
 BESIDE: dict[str, tuple[str, Callable[[World, Initiative], None]]] = {
     "withdrawn": ("draft", _withdraw),
     "more_time_asked": ("registered", _ask_for_time),
     "round_postponed": ("registered", _postpone),
+    "voting": ("reported", _vote),
 }
 """Situations beside the straight path: where they branch off, and how."""
 

@@ -12,9 +12,12 @@ from approvals.actions import perform
 from approvals.gather import open_case
 from approvals.models import Decision
 from approvals.policy import Action, Refused
+from approvals.tally import ballots, of_decisions
 from people.models import Membership
 from people.roles import Role
-from tests.approvals.routes import COUNCIL, HEAD
+from tests.approvals.routes import BOTH, COUNCIL, GRADE, HEAD, PRINCIPAL
+from tests.world import SCORES
+from workflow.models import WorkItem
 
 ROUNDS = 8
 needs_row_locks = pytest.mark.skipif(
@@ -122,3 +125,20 @@ def test_one_person_does_not_take_two_steps_side_by_side(committed_world):
 def _approve(world, initiative):
     with closing(connection):
         perform(Action.APPROVE, initiative.pk, world.colleague, world.now, {})
+
+
+@needs_row_locks
+def test_the_last_two_votes_at_once_are_both_counted_and_end_the_vote_once(committed_world):
+    world = committed_world
+    world.route("evaluate", COUNCIL | BOTH, PRINCIPAL | GRADE)
+    for _round in range(ROUNDS // 2):
+        initiative = world.at("scoring")
+        votes = [
+            (who, Action.FOR, {"scores": SCORES}) for who in (world.council, world.council_peer)
+        ]
+        assert at_once(world, initiative, *votes) == ["done", "done"]
+        tally = of_decisions(initiative.pending, ballots(initiative.pending))
+        assert tally
+        assert (tally.votes_for, tally.outcome) == (2, "passed")
+        waiting = WorkItem.objects.open().get(initiative=initiative)
+        assert waiting.role == Role.PRINCIPAL

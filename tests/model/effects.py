@@ -5,6 +5,7 @@ from collections.abc import Callable
 from tests.model.people import Staff
 from tests.model.rules import (
     PASSED,
+    RECOGNISES,
     SUBMITS,
     Ask,
     Deed,
@@ -14,12 +15,16 @@ from tests.model.rules import (
     Step,
     Vote,
     answering_post,
+    ballot,
     chaseable,
+    ended,
     pin,
     seat,
     snapshot,
     stand_in,
 )
+
+DECISIONS = ("approve", "return", "reject", "for", "against")
 
 
 def do(dossier: Dossier, staff: Staff, deed: Deed) -> None:
@@ -32,7 +37,7 @@ def do(dossier: Dossier, staff: Staff, deed: Deed) -> None:
         assert last
         _restore(dossier, last[2])
     if changed is not False:
-        decided = deed.action in ("approve", "return", "reject") and state == dossier.state
+        decided = deed.action in DECISIONS and state == dossier.state
         dossier.last = (str(deed.who), deed.minute, before) if decided else None
 
 
@@ -126,10 +131,32 @@ def _approve(dossier: Dossier, staff: Staff, deed: Deed) -> None:
     pending.votes.append(Vote(ask.step, str(deed.who), behalf))
     pending.asks.remove(ask)
     step = pending.route[ask.step]
+    if step.grades:
+        dossier.recognised = deed.value == RECOGNISES
     if sum(vote.step == ask.step for vote in pending.votes) >= step.needed:
         pending.asks = [one for one in pending.asks if one.step != ask.step]
         if not pending.asks:
             _open(dossier, staff, step.position)
+
+
+def _vote(dossier: Dossier, staff: Staff, deed: Deed) -> None:
+    pending, found = dossier.pending, seat(dossier, staff, deed)
+    assert pending
+    assert found
+    pending.votes.append(Vote(found[0].step, str(deed.who), None, deed.action == "against"))
+    pending.asks.remove(found[0])
+    if ended(pending):
+        _close_vote(dossier, staff, deed)
+
+
+def _close_vote(dossier: Dossier, staff: Staff, deed: Deed) -> None:
+    pending = dossier.pending
+    assert pending
+    found = ballot(pending)
+    assert found
+    pending.asks = [ask for ask in pending.asks if ask.step != found[0]]
+    if not pending.asks:
+        _open(dossier, staff, found[1].position)
 
 
 def _return(dossier: Dossier, staff: Staff, deed: Deed) -> None:
@@ -191,6 +218,7 @@ def _becomes(state: str) -> Callable[[Dossier, Staff, Deed], None]:
         if state == "withdrawn":
             dossier.owed = dossier.request = None
         elif state == "reported":
+            dossier.recognised = False
             dossier.owed = _opener(dossier, staff)
 
     return move
@@ -210,6 +238,9 @@ EFFECTS: dict[str, Callable[[Dossier, Staff, Deed], bool | None]] = {
     "submit": _submit,
     "recall": _recall,
     "approve": _approve,
+    "for": _vote,
+    "against": _vote,
+    "close_vote": _close_vote,
     "return": _return,
     "reject": _reject,
     "reassign": _reassign,

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -15,17 +16,31 @@ from approvals.absences import cover as cover_absences
 from approvals.actions import perform
 from approvals.delegating import take_back
 from approvals.policy import Action, Refused
+from approvals.tally import ballots, of_decisions
 from approvals.vault import Upload
 from people.models import Absence, Delegation, Membership, User
 from tests.model import effects
 from tests.model.people import DECIDES, Loan, Staff
-from tests.model.rules import TABLE, Deed, Dossier, Step, allowed, cover, seat
+from tests.model.rules import (
+    RECOGNISES,
+    TABLE,
+    Deed,
+    Dossier,
+    Pending,
+    Step,
+    allowed,
+    ballot,
+    cover,
+    passed,
+    seat,
+)
 from tests.world import OFFICES, REPORT, SCORES, World
 from workflow import audit
 from workflow.models import Duty, Initiative, Route, WorkItem
 
 HEAD, PRINCIPAL = ("maths", "head"), ("school", "principal")
 COUNCIL = ("school", "council")
+SIGNS = Step(3, PRINCIPAL, twice=True, grades=True)
 REGISTER: dict[str, list[Step]] = {
     "default": [Step(1, HEAD), Step(2, PRINCIPAL, twice=True)],
     "side by side": [
@@ -35,15 +50,23 @@ REGISTER: dict[str, list[Step]] = {
     "kept": [Step(1, HEAD, keeps=True), Step(2, PRINCIPAL, keeps=True), Step(3, COUNCIL)],
     "all": [Step(1, COUNCIL, one_by_one=True, needed=0), Step(2, HEAD, twice=True)],
 }  # fmt: skip
-REST = {
-    "report": [Step(1, HEAD)],
-    "evaluate": [Step(1, COUNCIL), Step(2, PRINCIPAL, twice=True)],
+REPORTING = [Step(1, HEAD)]
+BALLOT = Step(1, COUNCIL, one_by_one=True, needed=0, threshold=70)
+EVALUATE: dict[str, list[Step]] = {
+    "scores": [Step(1, COUNCIL), SIGNS],
+    "scores, then a vote": [Step(1, COUNCIL), replace(BALLOT, position=2, twice=True), SIGNS],
+    "a vote of half": [Step(1, HEAD), replace(BALLOT, position=2, threshold=50), SIGNS],
+    "sheets and a vote": [replace(BALLOT, sheets=True), SIGNS],
+    "of those present": [replace(BALLOT, sheets=True, present=True, attendance=50), SIGNS],
 }
 PEOPLE = list(OFFICES)
 LENDERS = [who for who in PEOPLE if OFFICES[who][1] in DECIDES]
 VALUES = ["0", "1", "2", "council", "council_peer", "head"]
-OF_A_STEP = ("approve", "return", "reject", "reassign")
-ONWARDS = {"submit", "approve", "start", "edit_report", "submit_report", "open_evaluation"}
+OF_A_STEP = ("approve", "return", "reject", "for", "against", "reassign")
+ONWARDS = {
+    "submit", "approve", "start", "edit_report", "submit_report", "open_evaluation", "for",
+    "against", "close_vote",
+}  # fmt: skip
 """What leads a dossier on; the rest is done one time in four, or its end were hardly reached."""
 HAPPENINGS = ["lend", "take_a_loan_back", "go_away", "leave", "minutes_pass", "a_day_passes"]
 VALUE = st.sampled_from(VALUES)
@@ -59,19 +82,22 @@ class School(RuleBasedStateMachine):
         lead=st.sampled_from(["author", "head", "deputy"]),
         others=st.sets(st.sampled_from(["co_author", "council", "vice_principal"]), max_size=2),
         route=st.sampled_from(sorted(REGISTER)),
+        scoring=st.sampled_from(sorted(EVALUATE)),
         loan=st.sampled_from(["", "head principal", "principal head", "council head"]),
     )
-    def begin(self, lead: str, others: set[str], route: str, loan: str) -> None:
+    def begin(self, lead: str, others: set[str], route: str, scoring: str, loan: str) -> None:
         """Often one of those asked later stands in for another, and could take two steps."""
         self.block = transaction.atomic()
         self.block.__enter__()
         self.now = self.world.now
         self.minute = 0
         self.staff = Staff({who: (unit, str(role)) for who, (unit, role) in OFFICES.items()})
-        lay(self.world, REGISTER[route])
+        lay(self.world, "register", REGISTER[route])
+        lay(self.world, "evaluate", EVALUATE[scoring])
         self.initiative = self.world.draft(lead, tuple(sorted(others)))
         self.world.do(lead, "edit", self.initiative, title="0")
-        routes = {"register": REGISTER[route], **REST}
+        routes = {"register": REGISTER[route], "report": REPORTING}
+        routes["evaluate"] = EVALUATE[scoring]
         self.dossier = Dossier(lead, {lead, *others}, routes)
         if loan:
             lender, delegate = loan.split()
@@ -214,6 +240,7 @@ class School(RuleBasedStateMachine):
             after = VALUES.index(deed.value) + 1
             return {**REPORT, "measures": [REPORT["measures"][0] | {"after": after}]}  # type: ignore[index]
         values: dict[str, Any] = {"comment": "Vì sao.", "scores": SCORES}
+        values["recognised"] = deed.value == RECOGNISES
         if deed.action in ("ask_extension", "grant_extension"):
             longer = self.initiative.audit.filter(action="grant_extension").count()
             values["until"] = str(date(self.now.year, 12, 31) + timedelta(days=longer))
@@ -233,6 +260,9 @@ class School(RuleBasedStateMachine):
         pending = self.dossier.pending
         modelled = (self.dossier.state, pending and pending.gate, _modelled(self.dossier))
         found = (real.state, real.pending and real.pending.gate, self.asked())
+        assert real.recognised == self.dossier.recognised, f"after {after}: recognised?"
+        if pending and passed(pending) is not None:
+            assert tally_of(real.pending) == _cast(pending), f"after {after}"
         assert found == modelled, f"after {after}: {found}, not {modelled}"
 
     def asked(self) -> set[Any]:
@@ -257,13 +287,26 @@ def _file(value: str) -> Upload:
     return Upload(f"{value}.txt", "txt", 1, hashlib.sha256(value.encode()).hexdigest(), stored)
 
 
+def tally_of(submission: Any) -> tuple[int, int, bool]:
+    tally = of_decisions(submission, ballots(submission))
+    assert tally
+    return tally.votes_for, tally.votes_against, tally.reached
+
+
+def _cast(pending: Pending) -> tuple[int, int, bool]:
+    found = ballot(pending)
+    assert found
+    against = sum(vote.against for vote in found[2])
+    return len(found[2]) - against, against, bool(passed(pending))
+
+
 def _modelled(dossier: Dossier) -> set[Any]:
     asks = list(dossier.pending.asks) if dossier.pending else []
     asks += [dossier.request] if dossier.request else []
     return {(ask.step, ask.post, ask.person, ask.raised) for ask in asks}
 
 
-def lay(world: World, steps: list[Step]) -> None:
+def lay(world: World, gate: str, steps: list[Step]) -> None:
     """The model's route as rows of the product."""
     level = {"maths": "own", "school": "school"}
     rows = [
@@ -276,10 +319,22 @@ def lay(world: World, steps: list[Step]) -> None:
             "needed": step.needed if step.one_by_one and step.needed else None,
             "same_person": step.twice,
             "keeps_approval": step.keeps,
+            "asks": _asks(gate, step),
+            "threshold": step.threshold or None,
+            "base": ("present" if step.present else "members") if step.threshold else "",
+            "attendance": step.attendance or None,
         }
         for step in steps
     ]
-    Route.objects.add_version(world.movement, "register", rows)
+    Route.objects.add_version(world.movement, gate, rows)
+
+
+def _asks(gate: str, step: Step) -> str:
+    if step.threshold:
+        return "both" if step.sheets else "vote"
+    if step.grades:
+        return "grade"
+    return "scores" if gate == "evaluate" else "agreement"
 
 
 def audit_holds(initiative: Initiative) -> bool:

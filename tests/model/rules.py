@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from tests.model.people import (
     DEPUTY,
@@ -17,12 +18,18 @@ from tests.model.people import (
 LINE = {"maths", "school", "authority"}
 LIVE = {"draft", "registered", "in_progress"}
 UNDO_MINUTES = 10
+RECOGNISES = "1"
+"""The value of a deed by which the signer recognises."""
 PASSED = {"register": "registered", "report": "reported", "evaluate": "evaluated"}
 
 
 @dataclass(frozen=True)
 class Step:
-    """`needed`: a number, or 0 for all who are asked. With `names` it asks people, not a post."""
+    """`needed`: a number, or 0 for all who are asked. With `names` it asks people, not a post.
+
+    With a `threshold` in percent it is a vote: of all who are asked, or of those `present`, of whom
+    `attendance` percent must be there; one with `sheets` waits for everybody's score sheet.
+    """
 
     position: int
     post: Post | None = None
@@ -31,6 +38,11 @@ class Step:
     needed: int = 1
     twice: bool = False
     keeps: bool = False
+    threshold: int = 0
+    present: bool = False
+    attendance: int = 0
+    sheets: bool = False
+    grades: bool = False
 
 
 @dataclass
@@ -58,6 +70,7 @@ class Vote:
     step: int
     actor: str
     behalf: str | None
+    against: bool = False
 
     @property
     def voices(self) -> set[str]:
@@ -85,6 +98,7 @@ class Dossier:
     files: list[str] = field(default_factory=list)
     pending: Pending | None = None
     came_back: dict[str, Pending | None] = field(default_factory=dict)
+    recognised: bool = False
     owed: Owed | None = field(default_factory=Owed)
     request: Ask | None = None
     """Somebody is asked for more time."""
@@ -138,6 +152,78 @@ def decides(dossier: Dossier, staff: Staff, deed: Deed) -> bool:
     return not said or dossier.pending.route[ask.step].twice
 
 
+def agrees(dossier: Dossier, staff: Staff, deed: Deed) -> bool:
+    """Anything but a vote; and who grades cannot recognise what the council has not."""
+    found = seat(dossier, staff, deed)
+    if found is None or dossier.pending is None:
+        return False
+    step = dossier.pending.route[found[0].step]
+    if step.threshold:
+        return False
+    recognises = deed.action == "approve" and step.grades and deed.value == RECOGNISES
+    return not (recognises and passed(dossier.pending) is False)
+
+
+def votes(dossier: Dossier, staff: Staff, deed: Deed) -> bool:
+    """In person: the very one who was asked, by the post of their own."""
+    found = seat(dossier, staff, deed)
+    if found is None or dossier.pending is None:
+        return False
+    ask, behalf = found
+    in_person = behalf is None and ask.person == deed.who and staff.own(str(deed.who)) == ask.post
+    return in_person and bool(dossier.pending.route[ask.step].threshold)
+
+
+def ballot(pending: Pending) -> tuple[int, Step, list[Vote]] | None:
+    """The vote of this route, and what has been cast."""
+    for number, step in enumerate(pending.route):
+        if step.threshold:
+            return number, step, [vote for vote in pending.votes if vote.step == number]
+    return None
+
+
+def attended(step: Step, cast: list[Vote]) -> bool:
+    share = Fraction(len(cast), len(step.names))
+    return bool(cast) and share >= Fraction(step.attendance, 100)
+
+
+def passed(pending: Pending) -> bool | None:
+    """As it stands: None where there is no vote."""
+    found = ballot(pending)
+    if found is None:
+        return None
+    _number, step, cast = found
+    votes_for = sum(not vote.against for vote in cast)
+    whole = len(cast) if step.present else len(step.names)
+    return bool(votes_for) and Fraction(votes_for, whole) >= Fraction(step.threshold, 100)
+
+
+def ended(pending: Pending) -> bool:
+    """Everybody has voted; or nobody needs to any more, and no sheet is waited for."""
+    found = ballot(pending)
+    assert found
+    _number, step, cast = found
+    members, needed = len(step.names), Fraction(step.threshold, 100)
+    if len(cast) == members:
+        return True
+    if step.sheets or not attended(step, cast):
+        return False
+    votes_for = sum(not vote.against for vote in cast)
+    rest = members - len(cast)
+    return Fraction(votes_for, members) >= needed or Fraction(votes_for + rest, members) < needed
+
+
+def closes(dossier: Dossier, staff: Staff, deed: Deed) -> bool:
+    """A vote that is open, once enough have taken part or nobody is left who could."""
+    found = dossier.pending and ballot(dossier.pending)
+    if not found or not dossier.pending:
+        return False
+    number, step, cast = found
+    waits = [ask for ask in dossier.pending.asks if ask.step == number]
+    could = [ask for ask in waits if ask.post and ask.person in staff.own_holders(ask.post)]
+    return bool(waits) and (attended(step, cast) or not could)
+
+
 def _said(pending: Pending, voices: set[str | None]) -> set[int]:
     votes = pending.votes + [vote for kept in pending.kept.values() for vote in kept]
     kept = {number for number, some in pending.kept.items() if any(v.voices & voices for v in some)}
@@ -186,6 +272,8 @@ def undoes(dossier: Dossier, staff: Staff, deed: Deed) -> bool:
 
 def reassigns(dossier: Dossier, staff: Staff, deed: Deed) -> bool:
     found = seat(dossier, staff, deed)
+    if found and dossier.pending and dossier.pending.route[found[0].step].threshold:
+        return False
     speaks_for_author = found is not None and found[1] in dossier.authors
     return not speaks_for_author and deed.value in peers(dossier, staff, deed)
 
@@ -242,9 +330,12 @@ TABLE: dict[str, tuple[set[str], bool | None, tuple[Rule, ...]]] = {
     "edit": ({"draft"}, False, (author,)),
     "submit": ({"draft"}, False, (lead,)),
     "recall": ({"draft", "in_progress"}, True, (lead,)),
-    "approve": (LIVE | {"reported"}, True, (decides,)),
-    "return": (LIVE | {"reported"}, True, (decides,)),
-    "reject": (LIVE | {"reported"}, True, (decides,)),
+    "approve": (LIVE | {"reported"}, True, (decides, agrees)),
+    "return": (LIVE | {"reported"}, True, (decides, agrees)),
+    "reject": (LIVE | {"reported"}, True, (decides, agrees)),
+    "for": ({"reported"}, True, (decides, votes)),
+    "against": ({"reported"}, True, (decides, votes)),
+    "close_vote": ({"reported"}, True, (other, office(OPENS_EVALUATION), closes)),
     "reassign": (LIVE | {"reported"}, True, (other, reassigns)),
     "undo": (LIVE | {"reported"}, None, (undoes,)),
     "start": ({"registered"}, None, (lambda d, s, deed: deed.who in (None, d.lead),)),

@@ -15,7 +15,9 @@ from lib.machine import ROOT
 from notifications.sweep import climb
 from people.models import Delegation
 from reports.record import record
+from tests.approvals.routes import BOTH, COUNCIL, GRADE, PRINCIPAL
 from tests.files import kept
+from tests.world import SCORES
 from workflow.canonical import digest
 from workflow.exported import faults
 from workflow.models import WorkItem
@@ -210,3 +212,63 @@ def test_a_file_that_is_no_record_is_named_as_such(content, tmp_path):
     refused = verify(path)
     assert refused.returncode != 0
     assert "is not a record" in refused.stderr
+
+
+@pytest.fixture
+def voted(world):
+    """A council of two voted, one of them twice; the vote passed."""
+    world.route("evaluate", COUNCIL | BOTH, PRINCIPAL | GRADE)
+    initiative = world.at("scoring")
+    world.do("council", "for", initiative, scores=SCORES)
+    world.do("council_peer", "against", initiative, scores=SCORES)
+    world.do("council_peer", "undo", initiative)
+    world.do("council_peer", "for", initiative, scores=SCORES)
+    world.do("principal", "approve", initiative, recognised=True)
+    return initiative
+
+
+def test_it_carries_the_vote_the_sheet_and_what_came_of_them(voted):
+    exported = copy(voted)
+    scoring = exported["submissions"][-1]
+    assert scoring["vote"] == {
+        "members": 2, "excluded": 0, "for": 2, "against": 0, "absent": 0, "threshold": 70,
+        "base": "members", "attendance": 0, "outcome": "passed",
+    }  # fmt: skip
+    assert [line["maximum"] for line in scoring["sheet"]] == [40, 60]
+    assert exported["evaluation"] == {
+        "score": "85.00", "grade": "good", "recognised": "2025-03-03", "replicated": None,
+    }  # fmt: skip
+    assert list(faults(exported)) == []
+
+
+def test_the_page_carries_the_vote_and_the_scores(voted, world, client):
+    client.force_login(world.author)
+    page = client.get(reverse("reports:record", args=[voted.pk])).content.decode()
+    assert 'data-outcome="passed"' in page
+    assert "55 / 60" in page
+
+
+def decisions_of(exported):
+    return exported["submissions"][-1]["decisions"]
+
+
+MISCOUNTED = {
+    "a vote turned round": lambda r: decisions_of(r)[0].update(verdict="against"),
+    "a vote left out": lambda r: decisions_of(r).pop(0),
+    "a vote called taken back": lambda r: decisions_of(r)[0].update(undone="2025-03-03"),
+    "a tally": lambda r: r["submissions"][-1]["vote"].update({"for": 1}),
+    "a threshold": lambda r: r["submissions"][-1]["route"][0]["vote"].update(threshold=100),
+    "a threshold and its tally": lambda r: (
+        r["submissions"][-1]["route"][0]["vote"].update(threshold=60),
+        r["submissions"][-1]["vote"].update(threshold=60),
+    ),
+    "a vote called closed": lambda r: r["submissions"][-1]["route"][0]["vote"].update(closed=True),
+    "points of the score sheet": lambda r: r["submissions"][-1]["sheet"][0].update(maximum=60),
+}
+
+
+@pytest.mark.parametrize("what", MISCOUNTED)
+def test_a_miscounted_record_is_found(what, voted):
+    exported = copy(voted)
+    MISCOUNTED[what](exported)
+    assert list(faults(exported))

@@ -3,7 +3,7 @@
 import pytest
 
 from workflow.feasibility import completable, mistake
-from workflow.models import RouteStep
+from workflow.models import Base, RouteStep
 from workflow.routing import Asked
 
 ANNA, BINH, CHI = 1, 2, 3
@@ -57,6 +57,12 @@ GATES = {
     "scores, then a grade": ("evaluate", ["scores", "grade"], True),
     "a grade without scores": ("evaluate", ["agreement", "grade"], False),
     "a grade before the scores": ("evaluate", ["grade", "scores"], False),
+    "a vote alone gives no score": ("evaluate", ["vote", "grade"], False),
+    "scores, a vote, a grade": ("evaluate", ["scores", "vote", "grade"], True),
+    "scores with a vote, then a grade": ("evaluate", ["both", "grade"], True),
+    "two votes": ("evaluate", ["both", "vote", "grade"], False),
+    "a grade before the vote": ("evaluate", ["scores", "grade", "vote"], False),
+    "a vote at the registration": ("register", ["vote"], False),
     "scores alone": ("evaluate", ["scores"], False),
     "two grades": ("evaluate", ["scores", "grade", "grade"], False),
 }
@@ -67,3 +73,12 @@ def test_a_gate_asks_what_it_needs(name):
     gate, asks, fine = GATES[name]
     steps = [RouteStep(position=number, asks=one) for number, one in enumerate(asks, start=1)]
     assert (mistake(gate, steps) == "") is fine
+
+
+def test_a_vote_counted_among_those_present_needs_attendance():
+    def steps(attendance):
+        rule = {"base": Base.PRESENT, "attendance": attendance}
+        return [RouteStep(position=1, asks="both", **rule), RouteStep(position=2, asks="grade")]
+
+    assert mistake("evaluate", steps(None)) != ""
+    assert mistake("evaluate", steps(66)) == ""

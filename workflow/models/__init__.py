@@ -15,7 +15,7 @@ from workflow.models.plan import (
     ReportSection,
     Target,
 )
-from workflow.models.route import Asks, Gate, Level, Quorum, Route, RouteStep
+from workflow.models.route import Asks, Base, Gate, Level, Quorum, Route, RouteStep
 from workflow.models.submission import Submission
 from workflow.models.target_entry import TargetEntry, TargetFile
 from workflow.models.work_item import OF_AUTHORS, Because, Duty, WorkItem
@@ -26,6 +26,7 @@ __all__ = [
     "Audience",
     "AuditEntry",
     "Authorship",
+    "Base",
     "Because",
     "CalendarDay",
     "CalendarStamp",

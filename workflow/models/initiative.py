@@ -69,7 +69,9 @@ class Initiative(FSMModelMixin, models.Model):
         _("completion level"), max_length=15, choices=Grade.choices, blank=True
     )
     recognised = models.BooleanField(_("recognised"), default=False)
+    recognised_on = models.DateField(_("recognised on"), null=True)
     replicated = models.BooleanField(_("to be replicated"), default=False)
+    replicated_on = models.DateField(_("replicated from"), null=True)
 
     extended_before = models.DateField(null=True)
     pending = models.OneToOneField(
@@ -92,6 +94,16 @@ class Initiative(FSMModelMixin, models.Model):
         )
         constraints = (
             models.CheckConstraint(condition=Q(state__in=State.values), name="state_is_known"),
+            models.CheckConstraint(
+                condition=Q(recognised=True, recognised_on__isnull=False)
+                | Q(recognised=False, recognised_on__isnull=True),
+                name="recognised_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(replicated=True, replicated_on__isnull=False)
+                | Q(replicated=False, replicated_on__isnull=True),
+                name="replicated_from_a_day",
+            ),
         )
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.functional import cached_property
@@ -31,6 +32,8 @@ class Asks(models.TextChoices):
 
     AGREEMENT = "agreement", _("agreement")
     SCORES = "scores", _("scores by criterion")
+    VOTE = "vote", _("a vote for or against")
+    BOTH = "both", _("scores by criterion and a vote")
     GRADE = "grade", _("grade, recognition, replication")
 
 
@@ -40,6 +43,16 @@ class Quorum(models.TextChoices):
     ANY = "any", _("any one of them")
     ALL = "all", _("all of them")
     SOME = "some", _("this many of them")
+
+
+class Base(models.TextChoices):
+    """Of whom the percentage of a vote is taken."""
+
+    MEMBERS = "members", _("all members who may vote")
+    PRESENT = "present", _("members who take part in the vote")
+
+
+PERCENT = (MinValueValidator(1), MaxValueValidator(100))
 
 
 class RouteQuerySet(models.QuerySet["Route"]):
@@ -106,6 +119,8 @@ class RouteStep(models.Model):
 
     A step asks whoever holds a role at a level of the unit's line, or named people. Steps of one
     position are asked at the same time; the next position follows when all of them have agreed.
+
+    A vote asks everybody of the council, and its outcome goes on to the next position either way.
     """
 
     route = models.ForeignKey(Route, on_delete=models.CASCADE, related_name="steps")
@@ -121,6 +136,16 @@ class RouteStep(models.Model):
     needed = models.PositiveSmallIntegerField(_("how many"), null=True, blank=True)
     asks = models.CharField(_("asks for"), max_length=10, choices=Asks.choices, default="agreement")
     working_days = models.PositiveSmallIntegerField(_("allowance, working days"), default=3)
+    pass_mark = models.PositiveSmallIntegerField(
+        _("pass mark of the mean score"), null=True, blank=True, validators=PERCENT
+    )
+    threshold = models.PositiveSmallIntegerField(
+        _("votes for, at least %"), null=True, blank=True, validators=PERCENT
+    )
+    base = models.CharField(_("percent of"), max_length=8, choices=Base.choices, blank=True)
+    attendance = models.PositiveSmallIntegerField(
+        _("members who must vote, at least %"), null=True, blank=True, validators=PERCENT
+    )
     same_person = models.BooleanField(
         _("may be taken by somebody who took an earlier step"), default=False
     )
@@ -137,6 +162,11 @@ class RouteStep(models.Model):
                 fields=("route", "position", "role", "level"),
                 condition=~Q(role=""),
                 name="step_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(asks__in=("vote", "both"))
+                | (Q(threshold__range=(1, 100), quorum="all") & ~Q(base="")),
+                name="a_vote_has_a_threshold",
             ),
         )
 

@@ -14,7 +14,8 @@ class Submission(models.Model):
     """What was put forward at a gate: the content as it was, its hash, and the route it takes.
 
     `content` is the canonical JSON that was hashed, kept as text so that the hash can be checked
-    on the bytes. `route` is a copy: later edits of the movement's route do not reach it.
+    on the bytes. `route` and `sheet` (the score sheet of an evaluation) are copies: later edits of
+    the movement's do not reach them.
     """
 
     class Status(models.TextChoices):
@@ -29,6 +30,7 @@ class Submission(models.Model):
     content = models.TextField()
     content_hash = models.CharField(max_length=64)
     route = models.JSONField()
+    sheet = models.JSONField(null=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
     submitted_by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="submissions", db_index=False

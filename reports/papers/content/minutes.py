@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Membership
 from people.roles import Role
+from reports.papers.content.ballots import ballots, with_votes
 from reports.papers.content.desk import Desk
 from reports.papers.content.matter import NothingToWrite, initiatives
 from reports.papers.paper import Block, Column, Paper, Signature
@@ -27,7 +28,7 @@ UNKNOWN = "…… giờ …… phút"
 
 def build(subject: tuple[Movement, int], desk: Desk) -> Paper:
     movement, year = subject
-    rows = list(initiatives(movement, [year], (State.EVALUATED,)))
+    rows = list(with_votes(initiatives(movement, [year], (State.EVALUATED,))))
     if not rows:
         raise NothingToWrite(_("No initiative of this year has been evaluated yet."))
     secretary = _names(desk, Role.SECRETARY)
@@ -89,7 +90,7 @@ def _matter(rows: list[Initiative], movement: Movement, year: int) -> tuple[Bloc
         f"nhân rộng {counted(replicated)} mô hình, giải pháp, sáng kiến."
     )
     table_block = Block("table", columns=COLUMNS, rows=table)
-    return (Block("text", opening), table_block, Block("text", proposal))
+    return (Block("text", opening), table_block, *ballots(rows), Block("text", proposal))
 
 
 def _end(desk: Desk) -> tuple[Block, ...]:
