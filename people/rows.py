@@ -71,6 +71,10 @@ class Update:
     def values(self) -> list[Any]:
         return columns.values(self.row, columns.stored(type(self.row), self.names))
 
+    def besides(self, other: "Update") -> "Update":
+        every = not (self.names and other.names)
+        return Update(self.row, () if every else tuple(dict.fromkeys(other.names + self.names)))
+
     def stored(self, keys: Sequence[Any]) -> None: ...
 
 
@@ -83,7 +87,7 @@ def store(*changes: Change) -> None:
     The changes of one statement do not see each other. Foreign keys among them hold, because
     PostgreSQL checks them at its end.
     """
-    asked = [change for change in changes if isinstance(change, Update) or change.rows]
+    asked = _once_each([one for one in changes if isinstance(one, Update) or one.rows])
     if connection.vendor == "postgresql" and len(asked) > 1:
         _store_together(asked)
         return
@@ -91,6 +95,19 @@ def store(*changes: Change) -> None:
         cursor = kept_cursor()
         cursor.execute(change.sql, change.values)
         change.stored([key for (key,) in cursor.fetchall()] if change.numbers else ())
+
+
+def _once_each(changes: list[Change]) -> list[Change]:
+    """Several updates of a row as one: a statement changes a row once, and forgets the others."""
+    found: dict[Any, Change] = {}
+    for change in changes:
+        if isinstance(change, Insert):
+            found[change] = change
+            continue
+        row = (type(change.row), change.row.pk)
+        earlier = found.get(row)
+        found[row] = change.besides(earlier) if isinstance(earlier, Update) else change
+    return list(found.values())
 
 
 def changed(row: Model, before: dict[str, Any]) -> tuple[str, ...]:

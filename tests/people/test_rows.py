@@ -62,6 +62,13 @@ def test_one_change_that_cannot_be_stored_leaves_none(world):
     assert world.head.full_name != "Tên mới"
 
 
+def test_two_changes_of_one_row_are_both_stored(world):
+    world.head.full_name, world.head.language = "Tên mới", "en"
+    store(Update(world.head, ("full_name",)), Update(world.head, ("language",)))
+    kept = User.objects.get(pk=world.head.pk)
+    assert (kept.full_name, kept.language) == ("Tên mới", "en")
+
+
 def test_nothing_to_store_asks_nothing(world):
     with CaptureQueriesContext(connection) as queries:
         store(Insert([]), Insert([], once=True))
