@@ -38,7 +38,7 @@ SHOWN = (
     *(field.name for field in Initiative._meta.concrete_fields),
     *("unit__path", "unit__short_name", "lead__full_name", "lead__email", "lead__is_active"),
     *("pending__initiative", "pending__gate", "pending__content_hash", "pending__route"),
-    *("pending__status", "pending__submitted_at"),
+    *("pending__sheet", "pending__status", "pending__submitted_at"),
 )
 """What is fetched with the dossier. The frozen text is long, and few ask for it."""
 
