@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import dashboard, documents, drafting, record, templates
+from reports.views import dashboard, documents, drafting, exports, record, templates
 
 app_name = "reports"
 urlpatterns = [
@@ -14,6 +14,10 @@ urlpatterns = [
     path("documents/<int:pk>/docx/", documents.download, {"form": "docx"}, name="docx"),
     path("documents/<int:pk>/take-back/", documents.take_back, name="take_back"),
     path("documents/<int:pk>/signed/<int:file>.pdf", documents.signed_file, name="signed_file"),
+    path("exports/", exports.exports, name="exports"),
+    path("exports/<int:pk>/", exports.export, name="export"),
+    path("exports/<int:pk>/cancel/", exports.cancel_export, name="cancel_export"),
+    path("exports/<int:pk>/file/", exports.export_file, name="export_file"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("initiatives/<int:pk>/record/", record.as_page, name="record"),
     path("initiatives/<int:pk>/record.json", record.as_json, name="record_json"),

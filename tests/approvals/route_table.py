@@ -106,6 +106,10 @@ OF_DOCUMENTS = {
     "reports:put_back",
 }  # fmt: skip
 """For who handles a school's documents or templates: tests/reports/test_document_access.py."""
+OF_EXPORTS = {
+    "reports:exports", "reports:export", "reports:cancel_export", "reports:export_file",
+}  # fmt: skip
+"""For who oversees a unit, and of their own exports: tests/reports/test_export_access.py."""
 METHODS = ("GET", "fragment", "POST", "PUT", "DELETE")
 
 

@@ -25,6 +25,7 @@ from tests.approvals.route_table import (
     OF_COMMENTS,
     OF_DOCUMENTS,
     OF_EVIDENCE,
+    OF_EXPORTS,
     OF_ITS_OWNER,
     OF_ITS_READER,
     OF_ITS_SECRET,
@@ -190,6 +191,7 @@ def test_every_route_of_the_project_is_declared():
         *OF_ADMINISTRATORS,
         *OF_WATCHERS,
         *OF_DOCUMENTS,
+        *OF_EXPORTS,
     }
 
 
