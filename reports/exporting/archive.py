@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, Self
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from reports.exporting.entry import Entry, Missing
@@ -49,6 +49,13 @@ class Archive:
         self._zip = ZipFile(file, "w", ZIP_DEFLATED, compresslevel=FASTER)
         self._date = now.astimezone(ZONE).timetuple()[:6]
         self.lines: list[Line] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        """Of a half archive nobody reads the list: it is not written when something went wrong."""
+        self._zip.fp = None
 
     @property
     def faulty(self) -> int:

@@ -28,9 +28,10 @@ def safe(text: str, extension: str = "") -> str:
 
 def safe_file(name: str) -> str:
     """Of a file that somebody brought; its extension was checked when it came."""
-    found = _EXTENSION.search(name.rstrip())
+    bare = name.strip(". ")
+    found = _EXTENSION.search(bare)
     extension = found[0] if found else ""
-    return safe(name.rstrip().removesuffix(extension), extension)
+    return safe(bare.removesuffix(extension), extension)
 
 
 def _visible(one: str) -> bool:

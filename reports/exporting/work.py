@@ -104,8 +104,7 @@ def _fill(hold: Hold, wanted: Scope, now: datetime, stop: Stop) -> int:
     root = f"{safe(title)}/"
     at = title
     try:
-        with store.partial(hold.export.holder).open("xb") as file:
-            archive = Archive(file, now)
+        with store.partial(hold.export.holder).open("xb") as file, Archive(file, now) as archive:
             for done, entry in enumerate(entries(wanted, Folder(root, Taken()), now)):
                 if stop():
                     raise Stopped

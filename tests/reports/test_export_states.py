@@ -17,13 +17,15 @@ pytestmark = pytest.mark.both_databases
 
 def put(world, status, **changes):
     """A row as it is found in this status."""
-    held = {"holder": "a" * 32, "slot": 0, "lease_until": world.now + timedelta(minutes=1)}
-    ready = {"expires_at": world.now + timedelta(days=3)} if status == Status.DONE else {}
-    return Export.objects.create(
-        asked_by=world.clerk, movement=world.movement, year=world.round.year, parts=ALL,
-        asked_at=world.now, status=status,
-        **(held if status != Status.WAITING else {}) | ready | changes,
-    )  # fmt: skip
+    facts = {
+        "asked_by": world.clerk, "movement": world.movement, "year": world.round.year,
+        "parts": ALL, "asked_at": world.now, "status": status,
+    }  # fmt: skip
+    if status != Status.WAITING:
+        facts |= {"holder": "a" * 32, "slot": 0, "lease_until": world.now + timedelta(minutes=1)}
+    if status == Status.DONE:
+        facts["expires_at"] = world.now + timedelta(days=3)
+    return Export.objects.create(**facts | changes)
 
 
 def ended(world, export, status):
