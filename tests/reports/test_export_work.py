@@ -12,7 +12,7 @@ from notifications.models import Message
 from reports.exporting import asking, claims, store, work
 from reports.exporting.claims import Hold
 from reports.models import Export
-from reports.models.export import Part, Status
+from reports.models.export import Status
 from tests.reports.exports import after_the_lease, made, opened, wanted
 
 pytestmark = pytest.mark.both_databases
@@ -162,8 +162,3 @@ def test_the_part_of_a_living_worker_is_left_alone(school):
     store.partial(export.holder).write_bytes(b"half")
     asking.expire(school.world.now)
     assert files() == [f"{export.holder}.part"]
-
-
-def test_records_alone_can_be_had_for_drafts_of_nobody(school):
-    export = made(school.world, parts=[Part.RECORDS])
-    assert export.total == 1
