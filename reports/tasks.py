@@ -16,5 +16,5 @@ def make_exports() -> None:
     now = timezone.now()
     expire(now)
     if claimable(now):
-        command = [sys.executable, settings.BASE_DIR / "manage.py", "make_exports"]
+        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "make_exports"]
         subprocess.run(command, check=True)

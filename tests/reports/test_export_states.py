@@ -125,8 +125,11 @@ def test_the_database_refuses_a_slot_twice(world):
 def test_the_longest_waiting_is_first_and_the_orphaned_before_it(world):
     later = put(world, Status.WAITING, asked_at=world.now + timedelta(minutes=1))
     first = put(world, Status.WAITING, asked_by=world.principal)
-    assert claim(world.now).pk == first.pk
+    taken = claim(world.now)
     again = claim(after_the_lease(world.now))
+    assert taken
+    assert again
+    assert (taken.pk, taken.lost) == (first.pk, 0)
     assert (again.pk, again.lost) == (first.pk, 1)
     later.refresh_from_db()
     assert later.status == Status.WAITING

@@ -9,7 +9,7 @@ from django.db import OperationalError
 
 from notifications.composing import page, subject
 from notifications.models import Message
-from reports.exporting import asking, claims, store, work
+from reports.exporting import archive, asking, claims, store, work
 from reports.exporting.claims import Hold
 from reports.models import Export
 from reports.models.export import Status
@@ -65,7 +65,7 @@ def test_a_cancelled_one_stops_before_the_next_document(school, monkeypatch):
 
 def test_one_cancelled_at_the_very_end_leaves_no_file(school, monkeypatch):
     wanted(school.world)
-    digest = work.digest_of
+    digest = archive.digest_of
     monkeypatch.setattr(
         work, "digest_of",
         lambda file: asking.cancel(Export.objects.get(), school.world.now) and digest(file),
@@ -149,6 +149,7 @@ def test_what_expired_is_deleted_and_what_dead_workers_left(school):
     left.write_bytes(b"x")
     strange = store.folder() / "readme.txt"
     strange.write_text("not ours")
+    assert export.expires_at
     asking.expire(export.expires_at - timedelta(seconds=1))
     assert files() == sorted([export.holder, strange.name])
     asking.expire(export.expires_at)
@@ -159,6 +160,7 @@ def test_what_expired_is_deleted_and_what_dead_workers_left(school):
 def test_the_part_of_a_living_worker_is_left_alone(school):
     wanted(school.world)
     export = claims.claim(school.world.now)
+    assert export
     store.partial(export.holder).write_bytes(b"half")
     asking.expire(school.world.now)
     assert files() == [f"{export.holder}.part"]
