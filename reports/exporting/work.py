@@ -70,7 +70,7 @@ def _end(hold: Hold, status: Status, letter: str, **changes: object) -> None:
     export, now = hold.export, hold.clock()
     with transaction.atomic():
         hold.end(status, finished_at=now, **changes)
-        told = message(f"export-{export.pk}", letter, export.asked_by, now, name=title_of(export))
+        told = message(f"export-{export.pk}", letter, export.asked_by, now, title=title_of(export))
         enqueue([told])
 
 
