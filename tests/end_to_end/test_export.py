@@ -7,6 +7,7 @@ from datetime import date
 from zipfile import ZipFile
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.end_to_end.stack import KINDS, running
@@ -26,6 +27,12 @@ def look_again(page: Page, scripts: bool) -> None:
     page.wait_for_selector("a[href$='/file/']", timeout=MINUTES * 60_000)
 
 
+def check(page: Page, scripts: bool) -> None:
+    """Everybody can use the page, with its bar and without."""
+    if scripts:
+        assert Axe().run(page).response["violations"] == []
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_dossier_is_made_in_the_background_and_downloaded(kind, tmp_path, sign_in):
     with running(kind, tmp_path, "evaluated", "with_head") as stack:
@@ -33,7 +40,9 @@ def test_a_dossier_is_made_in_the_background_and_downloaded(kind, tmp_path, sign
         page.goto("/exports/")
         page.click("form.export-parts button[type=submit]")
         page.wait_for_url(re.compile(r"/exports/\d+/$"))
+        check(page, SCRIPTS[kind])
         look_again(page, SCRIPTS[kind])
+        check(page, SCRIPTS[kind])
         with page.expect_download() as begun:
             page.click("a[href$='/file/']")
         file = tmp_path / "dossier.zip"
