@@ -23,7 +23,7 @@ RUN pybabel compile -d locale -D django \
     && python -m compileall -q . \
     && mkdir -m 0755 var \
     && SECRET_KEY=only-for-the-build python manage.py collectstatic --noinput \
-    && install -d -o thidua -g thidua var/mail var/evidence
+    && install -d -o thidua -g thidua var/mail var/evidence var/exports
 
 # No access log of gunicorn's: it would hold addresses and links. The product writes its own.
 # The files belong to root and the processes do not: a break-in cannot rewrite the program.

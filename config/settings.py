@@ -157,6 +157,12 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+EXPORTS_ROOT = VAR / "exports"
+EXPORT_HOURS = env.int("EXPORT_HOURS", default=72)
+"""How long a finished export can be downloaded."""
+EXPORTS_AT_ONCE = env.int("EXPORTS_AT_ONCE", default=1)
+"""Over all workers; each keeps one child of a worker busy, and one core at the lowest priority."""
+
 UNDO_WINDOW = timedelta(minutes=env.int("UNDO_MINUTES", default=10))
 
 QUIET_HOURS = env.str("QUIET_HOURS", default="22:00-06:00")
@@ -219,6 +225,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULER = "config.heartbeat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "approvals.tasks.sweep", "schedule": 60, "options": {"expires": 55}},
+    "exports": {"task": "reports.tasks.make_exports", "schedule": 60, "options": {"expires": 55}},
     "deliver": {"task": "notifications.tasks.deliver", "schedule": 30, "options": {"expires": 25}},
 }
 

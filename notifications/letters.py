@@ -167,6 +167,18 @@ LETTERS: Mapping[str, Letter] = {
         _("See the delegations"),
         "/delegations/",
     ),
+    "export_done": Letter(
+        _("Your file is ready: %(title)s"),
+        _("It can be downloaded until it expires; after that it can be made again."),
+        _("Open the exports"),
+        "/exports/",
+    ),
+    "export_failed": Letter(
+        _("Your file could not be made: %(title)s"),
+        _("The page of exports says why, and what to do."),
+        _("Open the exports"),
+        "/exports/",
+    ),
     "daily_digest": Letter(
         _("Today: %(count)s waiting, %(late)s overdue"),
         _(

@@ -34,6 +34,7 @@ KINDS: Mapping[str, tuple[str | Promise, tuple[str, ...]]] = {
     "due_soon": (_("Something of mine is due soon"), ("due_soon",)),
     "below": (_("Something is due or late in my unit"), ("due_soon_below", "overdue_below")),
     "delegations": (_("Who stands in for whom"), ("delegated", "delegation_ended")),
+    "exports": (_("A file that I asked for"), ("export_done", "export_failed")),
     "weekly": (_("Every Monday: what is late"), ("weekly_digest",)),
 }  # fmt: skip
 """What a person can choose for: the name on the page, and the letters it covers."""

@@ -37,6 +37,7 @@ def vault_of_the_run(tmp_path_factory) -> None:
 def vault(settings, tmp_path_factory) -> Path:
     """Each test has a store of its own, made when the first file comes."""
     settings.EVIDENCE_ROOT = tmp_path_factory.getbasetemp() / f"evidence-{uuid4().hex}"
+    settings.EXPORTS_ROOT = tmp_path_factory.getbasetemp() / f"exports-{uuid4().hex}"
     return Path(settings.EVIDENCE_ROOT)
 
 

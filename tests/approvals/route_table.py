@@ -116,6 +116,10 @@ OF_FIGURES = {
     "reports:chart_csv", "reports:chart_xlsx", "reports:chart_svg",
 }  # fmt: skip
 """Within what the person oversees: tests/reports/test_target_access.py and test_chart_files.py."""
+OF_EXPORTS = {
+    "reports:exports", "reports:export", "reports:cancel_export", "reports:export_file",
+}  # fmt: skip
+"""For who oversees a unit, and of their own exports: tests/reports/test_export_access.py."""
 METHODS = ("GET", "fragment", "POST", "PUT", "DELETE")
 
 

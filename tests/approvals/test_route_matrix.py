@@ -25,6 +25,7 @@ from tests.approvals.route_table import (
     OF_COMMENTS,
     OF_DOCUMENTS,
     OF_EVIDENCE,
+    OF_EXPORTS,
     OF_FIGURES,
     OF_ITS_OWNER,
     OF_ITS_READER,
@@ -192,6 +193,7 @@ def test_every_route_of_the_project_is_declared():
         *OF_WATCHERS,
         *OF_DOCUMENTS,
         *OF_FIGURES,
+        *OF_EXPORTS,
     }
 
 

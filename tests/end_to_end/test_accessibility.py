@@ -35,6 +35,7 @@ PAGES = {
         "/", "/together/?" + "&".join(f"item={number}" for number in range(1, 20)),
         "/dashboard/", "/targets/", f"/initiatives/{NUMBER['signing_off']}/",
         f"/initiatives/{NUMBER['with_principal']}/act/reject/",
+        "/exports/",
     ),
     "administrator": ("/", "/deliveries/", "/deliveries/1/", "/routes/", "/routes/1/evaluate/",
         "/ladder/", "/ladder/1/new/", "/ladder/rungs/1/", "/ladder/rungs/1/retire/"),

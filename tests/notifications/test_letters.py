@@ -14,13 +14,16 @@ from notifications.composing import compose, words
 from notifications.letters import LETTERS
 from notifications.models import LadderRung, MailHours, Message
 from people.models import Absence, Delegation
+from reports.exporting.asking import ask
+from reports.exporting.work import make_waiting
+from tests.reports.exports import made
 from tests.world import WORDS
 from workflow.calendar import ZONE
 
 SECRET = "Bí mật nội bộ."
 SECTIONS_WRITTEN = {"Đã thực hiện."}
 LINK = re.compile(
-    r"https?://\S+/(initiatives/\d+/(#comments)?|from-mail/[\w:-]+/|dashboard/|delegations/|)\s"
+    r"https?://\S+/(initiatives/\d+/(#comments)?|from-mail/[\w:-]+/|dashboard/|delegations/|exports/|)\s"
 )
 PLACEHOLDER = re.compile(r"%\(|\{\{|None|%s")
 
@@ -65,6 +68,9 @@ def every_kind(world) -> dict[str, Message]:
     MailHours.objects.create(user=world.head, digest=True)
     for day in ("2025-03-12", "2025-10-24", "2025-10-30", "2025-10-31", "2025-11-10"):
         sweep(datetime.fromisoformat(f"{day}T08:00").replace(tzinfo=ZONE))
+    made(world, parts=["records"])
+    ask(world.clerk, world.movement, 1999, ["records"], world.now)  # there is nothing in it
+    make_waiting(lambda: world.now)
     return {message.kind: message for message in Message.objects.order_by("-pk")}
 
 

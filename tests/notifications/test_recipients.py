@@ -51,6 +51,8 @@ BY_EXTENSION = {"extension_wanted", "extension_granted", "extension_refused"}
 """Written by tests/approvals/test_extensions.py."""
 BY_DATES = {"rescheduled"}
 """Written by tests/approvals/test_round_pages.py."""
+BY_EXPORTING = {"export_done", "export_failed"}
+"""Who asked for a file: tests/reports/test_export_work.py."""
 BY_CHOICE = {"daily_digest"}
 """Written by tests/notifications/test_daily_digest.py."""
 
@@ -95,6 +97,7 @@ def test_every_kind_of_letter_is_written_by_some_event():
         | BY_CHOICE
         | BY_EXTENSION
         | BY_DATES
+        | BY_EXPORTING
     )
     assert written | beside == set(LETTERS)
     assert set(DURING) == set(PATH)

@@ -98,7 +98,7 @@ def test_the_sandbox_is_what_refuses(monkeypatch):
     """The control: without it the first attack reaches Python's classes."""
     from jinja2 import Environment
 
-    monkeypatch.setattr(word, "ImmutableSandboxedEnvironment", Environment)
+    monkeypatch.setattr(word, "SANDBOX", Environment(autoescape=True))
     content = word.render(
         sample(), with_line("{{ ''.__class__.__mro__[1].__subclasses__()|length }}")
     )
