@@ -7,9 +7,9 @@ from django.db.models import Q, QuerySet
 
 from people.grants import paths
 from people.models import User
-from reports.figures import REGISTERED
 from reports.models import Export
 from reports.models.export import Part
+from reports.ratios import REGISTERED
 from workflow.models import Initiative, Movement, Round
 from workflow.queries import below
 
