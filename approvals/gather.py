@@ -48,19 +48,20 @@ def open_case(
 ) -> Case:
     """Gather the case; with `lock` the initiative's row stays locked until the commit.
 
-    The lock is a statement of its own: one that had to wait answers with what was there before
-    the wait, but for the row that it locks.
+    A statement that had to wait for its lock answers with what was there before the wait, but for
+    the locked row. Then the case is gathered again, under the lock that it has by now.
     """
     person = actor if isinstance(actor, User) else None
-    if lock:
-        _lock(initiative=initiative_id)
     today = local_day(now)
-    found = _row(
-        initiative_id=initiative_id,
-        person=person.pk if person else None,
-        key=key,
-        keys=lock,
-    )
+    asked = {
+        "initiative_id": initiative_id,
+        "person": person.pk if person else None,
+        "key": key,
+        "lock": lock,
+    }
+    found = _row(**asked)
+    if lock and _changed_meanwhile(found):
+        found = _row(**asked)
     if not found:
         raise Initiative.DoesNotExist
     initiative = found[0]
@@ -94,10 +95,11 @@ def _instant(text: str | None) -> datetime | None:
     return found.replace(tzinfo=UTC) if found and found.tzinfo is None else found
 
 
-@Prepared
-def _lock(initiative: int) -> QuerySet[Any]:
-    row = Initiative.objects.filter(pk=initiative).order_by()
-    return row.select_for_update(no_key=True).values_list("pk")
+def _changed_meanwhile(found: list[Any]) -> bool:
+    """Every change adds an entry to the audit: is the locked row further than what was read beside
+    it? A row whose submission has changed is not joined again, and so not found.
+    """
+    return not found or found[0].audit_seq != found[0].seq_beside
 
 
 @Prepared
@@ -105,7 +107,7 @@ def _row(
     initiative_id: int,
     person: int | None,
     key: str | None,
-    keys: bool,
+    lock: bool,
 ) -> QuerySet[Any]:
     here = {"initiative": OuterRef("pk")}
     mine = Decision.objects.voiced_by(person).filter(submission=OuterRef("pending"))
@@ -113,13 +115,18 @@ def _row(
     same_key = AuditEntry.objects.filter(key=key).values("details") if key else None
     row = Initiative.objects.filter(pk=initiative_id).order_by()
     row = row.select_related("unit", "lead", "pending").only(*SHOWN)
-    return row.annotate(
+    row = row.annotate(
         open_items=joined(items, *ITEM, *(f"person__{name}" for name in KNOWN)),
         author_rows=joined(Authorship.objects.filter(**here), "user_id"),
         decided_steps=joined(mine, "work_item__step") if person else Value(""),
         calendar_stamp=CalendarStamp.column(),
         roster_stamp=RosterStamp.column(),
         replay=Subquery(same_key) if same_key is not None else Value(""),
-        next_item=NextKey(WorkItem) if keys else NO_KEY,
-        next_submission=NextKey(Submission) if keys else NO_KEY,
+        next_item=NextKey(WorkItem) if lock else NO_KEY,
+        next_submission=NextKey(Submission) if lock else NO_KEY,
     )
+    if not lock:
+        return row
+    beside = Initiative.objects.filter(pk=initiative_id).values("audit_seq")
+    row = row.annotate(seq_beside=Subquery(beside))
+    return row.select_for_update(no_key=True, of=("self",))

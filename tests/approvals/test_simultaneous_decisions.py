@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.db import connection, transaction
 
-from approvals import actions
+from approvals import actions, gather
 from approvals.actions import perform
 from approvals.gather import open_case
 from approvals.models import Decision
@@ -100,7 +100,9 @@ def test_the_loser_waits_for_the_winner(two_heads):
     initiative = two_heads.at("with_head")
     with transaction.atomic():
         open_case(initiative.pk, two_heads.head, two_heads.now, lock=True)
-        waiting = threading.Thread(target=_approve, args=(two_heads, initiative))
+        waiting = threading.Thread(
+            target=_approve, args=(two_heads, initiative, two_heads.colleague)
+        )
         waiting.start()
         waiting.join(timeout=0.5)
         assert waiting.is_alive()
@@ -122,9 +124,30 @@ def test_one_person_does_not_take_two_steps_side_by_side(committed_world):
         assert at_once(world, initiative, *deeds) == ["done", "forbidden"]
 
 
-def _approve(world, initiative):
+@needs_row_locks
+def test_without_gathering_again_one_person_does(committed_world, monkeypatch):
+    """The control: what was read beside the lock is as old as the wait."""
+    world = committed_world
+    world.join("head", "school", Role.COUNCIL)
+    world.route("register", {"position": 1, **HEAD}, {"position": 1, **COUNCIL})
+    monkeypatch.setattr(gather, "_changed_meanwhile", lambda found: False)
+    initiative = world.at("with_head")
+    first, second = initiative.work_items.open()
+    with transaction.atomic():
+        payload = {"work_item": first.pk}
+        perform(Action.APPROVE, initiative.pk, world.head, world.now, payload)
+        waiting = threading.Thread(target=_approve, args=(world, initiative, world.head, second))
+        waiting.start()
+        waiting.join(timeout=0.5)
+        assert waiting.is_alive()
+    waiting.join(timeout=10)
+    assert Decision.objects.filter(actor=world.head).count() == 2
+
+
+def _approve(world, initiative, who, item=None):
     with closing(connection):
-        perform(Action.APPROVE, initiative.pk, world.colleague, world.now, {})
+        payload = {"work_item": item.pk} if item else {}
+        perform(Action.APPROVE, initiative.pk, who, world.now, payload)
 
 
 @needs_row_locks
