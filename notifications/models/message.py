@@ -62,7 +62,11 @@ class Message(models.Model):
     message_id = models.UUIDField(default=uuid.uuid4, editable=False)
     kind = models.CharField(_("kind"), max_length=30)
     recipient = models.ForeignKey(
-        User, verbose_name=_("recipient"), on_delete=models.CASCADE, related_name="messages"
+        User,
+        verbose_name=_("recipient"),
+        on_delete=models.CASCADE,
+        related_name="messages",
+        db_index=False,  # message_inbox begins with it
     )
     initiative = models.ForeignKey(
         Initiative, null=True, on_delete=models.CASCADE, related_name="messages"
