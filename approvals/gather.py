@@ -88,7 +88,7 @@ def _instant(text: str | None) -> datetime | None:
 
 @Prepared
 def _lock(initiative: int) -> QuerySet[Any]:
-    row = Initiative.objects.filter(pk=initiative).order_by()
+    row = Initiative.dossiers.filter(pk=initiative).order_by()
     return row.select_for_update(no_key=True).values_list("pk")
 
 
@@ -104,7 +104,7 @@ def _row(
     grants = deciding(today, person).filter(OnLine("content_object_id", OuterRef("unit__path")))
     items = WorkItem.objects.open().filter(**here)
     same_key = AuditEntry.objects.filter(key=key).values("details") if key else None
-    row = Initiative.objects.filter(pk=initiative_id).order_by()
+    row = Initiative.dossiers.filter(pk=initiative_id).order_by()
     row = row.select_related("unit", "lead", "pending").only(*SHOWN)
     return row.annotate(
         held=joined(grants, *COLUMNS),

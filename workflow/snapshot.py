@@ -22,7 +22,11 @@ MEASURE = ("indicator", "unit", "before", "after", "evidence")
 
 
 def snapshot(initiative: Initiative, gate: str) -> dict[str, Any]:
-    """The registration part always; the report and its measures from the report gate on."""
+    """The registration part always; the report and its measures from the report gate on. The
+    school's report has a shape of its own.
+    """
+    if gate == Gate.YEARLY:
+        return school_report(initiative)
     content: dict[str, Any] = {name: getattr(initiative, name) for name in FIELDS}
     content["unit"] = initiative.unit_id
     content["lead"] = initiative.lead_id
@@ -32,6 +36,24 @@ def snapshot(initiative: Initiative, gate: str) -> dict[str, Any]:
     if gate != Gate.REGISTER:
         content |= report_part(initiative)
     return content
+
+
+def school_report(initiative: Initiative) -> dict[str, Any]:
+    """The general sections, and the solutions as they were gathered: each names the submission it
+    was taken from by its hash.
+    """
+    return {
+        "code": initiative.code,
+        "title": initiative.title,
+        "unit": initiative.unit_id,
+        "movement": initiative.movement_id,
+        "year": initiative.school_report.year,
+        "report": initiative.report,
+        "solutions": initiative.school_report.solutions,
+        "authors": [
+            {"user": user, "share": share} for user, share in _authors(initiative=initiative.pk)
+        ],
+    }
 
 
 def report_part(initiative: Initiative) -> dict[str, Any]:

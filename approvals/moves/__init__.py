@@ -16,6 +16,7 @@ from approvals.moves import (
     reassign,
     reschedule,
     undo,
+    yearly,
 )
 from approvals.policy import Action
 
@@ -45,4 +46,8 @@ MOVES: dict[Action, Move] = {
     Action.REFUSE_EXTENSION: extension.refuse,
     Action.RESCHEDULE: reschedule.reschedule,
     Action.CHASE: chase.chase,
+    Action.GATHER: yearly.gather,
+    Action.WRITE_YEARLY: yearly.write,
+    Action.SUBMIT_YEARLY: yearly.submit_yearly,
+    Action.REOPEN_YEARLY: yearly.reopen,
 }

@@ -18,6 +18,7 @@ class Gate(models.TextChoices):
     REGISTER = "register", _("registration")
     REPORT = "report", _("report")
     EVALUATE = "evaluate", _("evaluation")
+    YEARLY = "yearly", _("report of the school")
 
 
 class Level(models.TextChoices):

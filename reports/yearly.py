@@ -1,0 +1,68 @@
+"""The school's report of a year, seen from its documents: the dossier, and what is frozen of it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from reports.papers.content.matter import NothingToWrite
+from workflow.models import APPROVED, Gate, Initiative, Movement, SchoolReport, Submission
+from workflow.snapshot import school_report
+
+NOT_DRAFTED = _(
+    "The school's report of this year has not been drafted yet. Draft it, have the principal "
+    "approve it, and issue the document then."
+)
+NOT_APPROVED = _(
+    "The principal has not approved the school's report of this year. Submit it first: the "
+    "document is issued from what is approved."
+)
+
+
+@dataclass(frozen=True)
+class Yearly:
+    movement: Movement
+    year: int
+
+    @cached_property
+    def dossier(self) -> Initiative | None:
+        reports = SchoolReport.objects.filter(movement=self.movement, year=self.year)
+        found = reports.select_related("initiative__lead").first()
+        return found.initiative if found else None
+
+    def approved(self) -> Submission | None:
+        """The newest submission that passed, unless the report was reopened since. Asked anew each
+        time: nothing kept may answer for what is issued.
+        """
+        passed = Submission.objects.filter(
+            initiative__school_report__movement=self.movement,
+            initiative__school_report__year=self.year,
+            initiative__state=APPROVED,
+            gate=Gate.YEARLY,
+            status=Submission.Status.PASSED,
+        )
+        return passed.order_by("pk").last()
+
+    def locked(self) -> Submission:
+        """What is approved, in the transaction that issues it: who reopens it waits."""
+        dossiers = Initiative.dossiers.filter(
+            school_report__movement=self.movement, school_report__year=self.year
+        )
+        dossiers.select_for_update(of=("self",), no_key=True).order_by().first()
+        if (approved := self.approved()) is None:
+            raise NothingToWrite(NOT_APPROVED if self.dossier else NOT_DRAFTED)
+        return approved
+
+    def frozen(self) -> dict[str, Any]:
+        """What the principal approved."""
+        if (approved := self.approved()) is None:
+            raise NothingToWrite(NOT_APPROVED if self.dossier else NOT_DRAFTED)
+        return approved.snapshot
+
+    def as_it_stands(self) -> dict[str, Any]:
+        """What is approved, else the draft: to be looked at."""
+        if self.dossier is None:
+            raise NothingToWrite(NOT_DRAFTED)
+        approved = self.approved()
+        return approved.snapshot if approved else school_report(self.dossier)
