@@ -118,7 +118,6 @@ def labels(initiative: Initiative) -> dict[str, str]:
 def _labels_of_school_report(initiative: Initiative) -> dict[str, str]:
     general = general_sections(initiative.movement_id)
     return {
-        "title": _("title"),
         **{f"report.{section.code}": section.label for section in general},
         "solutions": _("gathered solutions"),
         "authors": _("authors"),

@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 
-from approvals.demo import stories
+from approvals.demo import school_report, stories
 from approvals.demo.life import Life
 from approvals.demo.people import DOMAIN, Staff, hire_staff, read
 from approvals.demo.plan import END, Plan, following_plan, real_plan
 from approvals.demo.play import Event, play
+from approvals.demo.school_report import SchoolYear
 from notifications.models import Message
 from people.models import Unit, User
 from workflow.models import Movement
@@ -37,7 +38,8 @@ def load(as_of: date, until: datetime) -> Iterator[float]:
     is older than a week as read."""
     with transaction.atomic():
         staff = hire_staff()
-        events = list(_past(staff, real_plan(staff)))
+        plan = real_plan(staff)
+        events = [*_past(staff, plan), *_school_reports(staff, plan.movement, as_of)]
         if as_of > END:
             events += _live(staff, following_plan(staff, as_of), as_of)
         yield from play(events, until)
@@ -51,6 +53,17 @@ def _past(staff: Staff, plan: Plan) -> Iterator[Event]:
             life = Life(content, staff, round_, number)
             for at, step in stories.past(content["story"], year, number):
                 yield Event(at, life, step)
+
+
+def _school_reports(staff: Staff, movement: Movement, as_of: date) -> Iterator[Event]:
+    for year, sections in read("school_reports").items():
+        report = SchoolYear(sections, staff, movement, int(year))
+        if report.year < school_report.LAST:
+            steps = school_report.approved(report.year)
+        else:
+            steps = school_report.waiting(as_of) if as_of > END else iter(())
+        for at, step in steps:
+            yield Event(at, report, step)
 
 
 def _live(staff: Staff, plan: Plan, as_of: date) -> Iterator[Event]:

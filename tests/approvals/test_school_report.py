@@ -60,7 +60,7 @@ def test_it_is_approved_by_the_principal_and_frozen(world, solution):
     assert submission.decisions.get().seen_hash == submission.content_hash
     assert Message.objects.filter(kind="report_approved", recipient=world.clerk).count() == 1
     for action in ("write_yearly", "gather", "submit_yearly"):
-        with pytest.raises(Refused, match="frozen"):
+        with pytest.raises(Refused, match="đã được duyệt"):
             world.do("clerk", action, report, sections={"situation": "Khác."})
 
 
@@ -71,6 +71,7 @@ def test_a_return_shows_the_principal_what_changed_since(world, solution):
     world.do("clerk", "write_yearly", report, sections={"situation": "Trường có 40 lớp."})
     world.do("clerk", "submit_yearly", report)
     since = since_seen(report.pending, report.submissions.all(), world.principal)
+    assert since
     assert [change.name for change in since.changes] == ["report.situation"]
     assert ("new", "40") in since.changes[0].words
 
@@ -83,6 +84,7 @@ def test_gathering_again_shows_as_a_change(world, solution):
     assert not world.do("clerk", "gather", report).changed
     world.do("clerk", "submit_yearly", report)
     since = since_seen(report.pending, report.submissions.all(), world.principal)
+    assert since
     (change,) = since.changes
     assert change.name == "solutions"
     assert any(kind == "new" and late.code in words for kind, words in change.words)

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                     ("reported", "reported"),
                     ("evaluated", "evaluated"),
                     ("withdrawn", "withdrawn"),
-                    ("approved", "approved"),
+                    ("approved", "approved and frozen"),
                 ],
                 default="draft",
                 max_length=50,

@@ -23,7 +23,7 @@ SCHOOL_REPORT = "school_report"
 """State and kind of the school's report of a year (`SchoolReport`), which is a dossier and no
 initiative: whoever lists the states or kinds of initiatives does not meet them.
 """
-STATES = [*State.choices, (APPROVED, _("approved"))]
+STATES = [*State.choices, (APPROVED, _("approved and frozen"))]
 
 
 class Kind(models.TextChoices):
