@@ -77,9 +77,16 @@ def _drafted(paper: Paper) -> dict[str, Any]:
 def _shown(request: Request, subject: Subject, form: DraftForm) -> dict[str, Any]:
     may_issue = subject.school in schools_of(request, ISSUE)
     following = next_number(subject.school, MAKERS[form.kind].symbol, request.now)
-    shown = {"subject": subject, "form": form, "may_issue": may_issue, "following": following}
+    shown: dict[str, Any] = {
+        "subject": subject,
+        "form": form,
+        "may_issue": may_issue,
+        "following": following,
+    }
     if form.kind in OF_THE_YEAR:
-        shown |= {"dossier": subject.matter.dossier, "approved": subject.matter.approved()}
+        approved = subject.matter.approved()
+        shown |= {"dossier": subject.matter.dossier, "approved": approved}
+        shown["may_issue"] = may_issue and approved is not None
     return shown
 
 

@@ -47,7 +47,13 @@ def yearly(request: Request) -> HttpResponse:
     if not schools:
         raise Http404
     movements = Movement.objects.filter(unit__in=schools).select_related("unit__parent")
-    rows = [_row(movement, year) for movement in movements for year in years_of(movement)[::-1]]
+    this_year = local_day(request.now).year
+    rows = [
+        _row(movement, year)
+        for movement in movements
+        for year in years_of(movement)[::-1]
+        if year <= this_year
+    ]
     return render(request, "reports/yearly.html", {"rows": rows})
 
 
