@@ -27,6 +27,13 @@ class YearlyForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 6}),
             )
 
+    def clean(self) -> dict[str, Any]:
+        """A form sends lines that end with CR and LF (HTML, form submission); without this a
+        section that nobody touched would count as changed.
+        """
+        cleaned = super().clean() or {}
+        return {name: "\n".join(text.splitlines()) for name, text in cleaned.items()}
+
     def payload(self) -> dict[str, Any]:
         values = dict(self.cleaned_data)
         return {"seen": values.pop("seen"), "sections": values}

@@ -12,8 +12,9 @@ from reports.papers.content.matter import NothingToWrite
 from reports.papers.paper import laid_out
 from tests.world import OFFICES
 from workflow.canonical import digest
-from workflow.models import GENERAL, Initiative, SchoolReport
+from workflow.models import GENERAL, Initiative, Round, SchoolReport
 
+pytestmark = pytest.mark.usefixtures("school")
 LIST = reverse("reports:yearly")
 DRAFTERS = {"clerk", "secretary", "vice_principal", "principal"}
 WRITERS = {"clerk", "secretary"}
@@ -21,11 +22,6 @@ WRITERS = {"clerk", "secretary"}
 
 def address(world, name="reports:yearly_of", year=2025):
     return reverse(name, args=[world.movement.pk, year])
-
-
-@pytest.fixture
-def world(school):
-    return school.world
 
 
 @pytest.fixture
@@ -72,10 +68,12 @@ def test_a_draft_begins_with_what_follows_from_the_initiatives(world, sign_in):
 
 
 def test_an_empty_year_is_refused_with_its_reason(world, sign_in):
-    world.movement.initiatives.update(state="in_progress")
-    client = sign_in("clerk")
-    assert 'data-action="draft"' not in client.get(address(world)).content.decode()
-    answer = client.post(address(world))
+    Round.objects.create(
+        movement=world.movement, year=2024, number=1, name="Đợt 1", opens_on="2024-01-01"
+    )
+    client, empty = sign_in("clerk"), address(world, year=2024)
+    assert 'data-action="draft"' not in client.get(empty).content.decode()
+    answer = client.post(empty)
     assert answer.status_code == 403
     assert "chưa có sáng kiến nào báo cáo" in answer.content.decode()
 
@@ -125,6 +123,7 @@ def test_two_tabs_do_not_overwrite_each_other(world, sign_in):
     assert "Của thẻ thứ hai." in shown
     report.refresh_from_db()
     assert report.report["situation"] == "Của thẻ thứ nhất."
+    assert [label for label, _text in second.context["saved"]] == ["I. Đặc điểm tình hình"]
     again = {"seen": second.context["seen"], "situation": "Của thẻ thứ hai."}
     assert client.post(page, words | again).status_code == 302
     report.refresh_from_db()
@@ -306,3 +305,14 @@ def test_a_report_cannot_be_made_an_initiative(world):
     for action in ("edit", "submit", "withdraw", "edit_report"):
         with pytest.raises(Refused):
             world.do("clerk", action, report)
+
+
+def test_the_line_ends_of_a_form_are_no_change(world, sign_in):
+    report = world.school_report("draft")
+    client = sign_in("clerk")
+    write(client, report, situation="Một.\r\nHai.")
+    report.refresh_from_db()
+    entries = report.audit.count()
+    write(client, report, situation="Một.\r\nHai.")
+    assert report.report["situation"] == "Một.\nHai."
+    assert report.audit.count() == entries
