@@ -6,7 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from approvals.models import Verdict
 from reports.papers.content.matter import NothingToWrite
+from workflow.canonical import digest
 from workflow.models import APPROVED, Gate, Initiative, Movement, SchoolReport, Submission
 from workflow.snapshot import school_report
 
@@ -17,6 +19,11 @@ NOT_DRAFTED = _(
 NOT_APPROVED = _(
     "The principal has not approved the school's report of this year. Submit it first: the "
     "document is issued from what is approved."
+)
+
+NOT_WHOLE = _(
+    "The content kept is not the one that was approved: somebody has changed the database. Nothing "
+    "is issued from it; tell the operator."
 )
 
 
@@ -50,15 +57,20 @@ class Yearly:
             school_report__movement=self.movement, school_report__year=self.year
         )
         dossiers.select_for_update(of=("self",), no_key=True).order_by().first()
-        if (approved := self.approved()) is None:
-            raise NothingToWrite(NOT_APPROVED if self.dossier else NOT_DRAFTED)
-        return approved
+        return self._required()
 
     def frozen(self) -> dict[str, Any]:
         """What the principal approved."""
+        return self._required().snapshot
+
+    def _required(self) -> Submission:
+        """The audit says which content was approved, and nobody can rewrite that."""
         if (approved := self.approved()) is None:
             raise NothingToWrite(NOT_APPROVED if self.dossier else NOT_DRAFTED)
-        return approved.snapshot
+        entries = approved.initiative.audit.filter(action=Verdict.APPROVE).order_by("-seq")
+        if digest(approved.content) != entries[0].facts["hash"]:
+            raise NothingToWrite(NOT_WHOLE)
+        return approved
 
     def as_it_stands(self) -> dict[str, Any]:
         """What is approved, else the draft: to be looked at."""

@@ -316,3 +316,12 @@ def test_the_line_ends_of_a_form_are_no_change(world, sign_in):
     write(client, report, situation="Một.\r\nHai.")
     assert report.report["situation"] == "Một.\nHai."
     assert report.audit.count() == entries
+
+
+def test_nothing_is_issued_from_content_that_was_changed_behind_the_door(world, drafts):
+    approved = world.school_report("approved").submissions.get()
+    approved.content = approved.content.replace("Sáng kiến 1", "Sáng kiến 2")
+    approved.content_hash = digest(approved.content)
+    approved.save()
+    with pytest.raises(NothingToWrite, match="không phải nội dung đã duyệt"):
+        issue(drafts[0], world.clerk, world.now, "key")
