@@ -43,7 +43,11 @@ def gathered_results(block: dict[str, Any]) -> tuple[Block, ...]:
         (one["indicator"], one["unit"], Decimal(one["before"]), Decimal(one["after"]))
         for one in block["measures"]
     ]
-    proofs = [f"{one['indicator']}: {one['evidence']}" for one in block["measures"]]
+    proofs = [
+        f"{one['indicator']}: {one['evidence']}"
+        for one in block["measures"]
+        if one["evidence"].strip()
+    ]
     files = [" – ".join(filter(None, (one["name"], one["caption"]))) for one in block["evidence"]]
     written = block["report"].get("results", "")
     return _results(written, rows, [*proofs, *(f"Tệp đính kèm: {file}" for file in files)])
