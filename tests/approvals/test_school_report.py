@@ -136,7 +136,7 @@ def test_what_somebody_saved_meanwhile_is_not_overwritten(world, solution):
     report = world.school_report("draft")
     seen = fingerprint(report)
     world.do("secretary", "write_yearly", report, sections={"situation": "A."}, seen=seen)
-    with pytest.raises(Refused, match="still here"):
+    with pytest.raises(Refused, match="vẫn còn ở đây"):
         world.do("clerk", "write_yearly", report, sections={"situation": "B."}, seen=seen)
     assert report.report["situation"] == "A."
 
