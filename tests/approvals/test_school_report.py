@@ -128,6 +128,7 @@ def test_reopening_gives_a_submission_of_its_own(world, solution):
     assert (first.status, second.status) == ("passed", "passed")
     assert first.content_hash != second.content_hash
     assert report.audit.filter(action="reopen_yearly").get().facts["comment"]
+    assert Message.objects.filter(kind="report_reopened", recipient=world.clerk).count() == 1
 
 
 def test_what_somebody_saved_meanwhile_is_not_overwritten(world, solution):

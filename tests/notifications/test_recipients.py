@@ -54,6 +54,9 @@ BY_DATES = {"rescheduled"}
 BY_CHOICE = {"daily_digest"}
 """Written by tests/notifications/test_daily_digest.py."""
 
+BY_SCHOOL_REPORT = {"report_approved", "report_reopened"}
+"""Written by tests/approvals/test_school_report.py."""
+
 
 def written_by(step) -> list[tuple[str, str]]:
     before = set(Message.objects.values_list("pk", flat=True))
@@ -95,6 +98,7 @@ def test_every_kind_of_letter_is_written_by_some_event():
         | BY_CHOICE
         | BY_EXTENSION
         | BY_DATES
+        | BY_SCHOOL_REPORT
     )
     assert written | beside == set(LETTERS)
     assert set(DURING) == set(PATH)
