@@ -12,7 +12,9 @@ from approvals.evidence_changes import evidence_runs
 from approvals.models import Decision
 from people.models import Unit, User
 from workflow.models import Initiative, Kind, ReportSection, Scope, Submission
+from workflow.school_form import general_sections
 
+MEASURE = "{indicator}: {before} → {after} {unit} ({evidence})"
 LONGEST = 4000
 """Words up to which a comparison takes a moment; a longer text is shown before and after."""
 
@@ -102,6 +104,8 @@ def _flat(submission: Submission) -> dict[str, Any]:
 
 def labels(initiative: Initiative) -> dict[str, str]:
     """What people call each part of the content, in its order."""
+    if initiative.is_school_report:
+        return _labels_of_school_report(initiative)
     fields = {field.name: str(field.verbose_name) for field in Initiative._meta.fields}
     sections = ReportSection.objects.filter(movement=initiative.movement_id)
     return (
@@ -111,14 +115,24 @@ def labels(initiative: Initiative) -> dict[str, str]:
     )
 
 
+def _labels_of_school_report(initiative: Initiative) -> dict[str, str]:
+    general = general_sections(initiative.movement_id)
+    return {
+        **{f"report.{section.code}": section.label for section in general},
+        "solutions": _("gathered solutions"),
+        "authors": _("authors"),
+    }
+
+
 def in_words(name: str, value: Any) -> str:
     """A part of the content as text: keys become names, rows become lines."""
     if name == "authors":
         people = User.objects.in_bulk([row["user"] for row in value or ()])
         return "\n".join(f"{people.get(row['user'], '?')}: {row['share']}%" for row in value or ())
     if name == "measures":
-        line = "{indicator}: {before} → {after} {unit} ({evidence})"
-        return "\n".join(line.format_map(row) for row in value or ())
+        return "\n".join(MEASURE.format_map(row) for row in value or ())
+    if name == "solutions":
+        return "\n\n".join(_solution(block) for block in value or ())
     if name in ("lead", "unit"):
         found = (User if name == "lead" else Unit).objects.filter(pk=value or 0).first()
         return str(found or "")
@@ -126,6 +140,18 @@ def in_words(name: str, value: Any) -> str:
         if name == choices.__name__.lower() and value in choices.values:
             return str(choices(value).label)
     return str(value)
+
+
+def _solution(block: dict[str, Any]) -> str:
+    """A gathered block as lines: title, sections, figures, files."""
+    return "\n".join(
+        [
+            f"{block['code']} {block['title']} ({block['unit']})",
+            *block["report"].values(),
+            *(MEASURE.format_map(row) for row in block["measures"]),
+            *(file["name"] for file in block["evidence"]),
+        ]
+    )
 
 
 def _compare(was: str, now: str) -> list[tuple[str, str]]:

@@ -113,7 +113,7 @@ def _row(
     mine = Decision.objects.voiced_by(person).filter(submission=OuterRef("pending"))
     items = WorkItem.objects.open().filter(**here)
     same_key = AuditEntry.objects.filter(key=key).values("details") if key else None
-    row = Initiative.objects.filter(pk=initiative_id).order_by()
+    row = Initiative.dossiers.filter(pk=initiative_id).order_by()
     row = row.select_related("unit", "lead", "pending").only(*SHOWN)
     row = row.annotate(
         open_items=joined(items, *ITEM, *(f"person__{name}" for name in KNOWN)),

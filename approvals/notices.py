@@ -20,6 +20,8 @@ TO_LEAD = {
     "commented",
     "extension_granted",
     "extension_refused",
+    "report_approved",
+    "report_reopened",
 }
 TO_HOLDERS: dict[str, str] = {
     Duty.DECIDE: "decision_wanted",

@@ -16,7 +16,7 @@ from approvals.case import Case, is_asked_in_person
 from approvals.chasing import chased_today, owed_by_others
 from workflow.calendar import ZONE
 from workflow.deadlines import local_day
-from workflow.models import OF_AUTHORS, Gate, Initiative, State
+from workflow.models import APPROVED, OF_AUTHORS, Gate, Initiative, State
 from workflow.voting import VOTES
 
 
@@ -46,6 +46,10 @@ class Action(TextChoices):
     REFUSE_EXTENSION = "refuse_extension", gettext_lazy("refuse more time")
     RESCHEDULE = "reschedule", gettext_lazy("move due dates")
     CHASE = "chase", gettext_lazy("send a reminder")
+    GATHER = "gather", gettext_lazy("gather again")
+    WRITE_YEARLY = "write_yearly", gettext_lazy("write the general sections")
+    SUBMIT_YEARLY = "submit_yearly", gettext_lazy("submit to the principal")
+    REOPEN_YEARLY = "reopen_yearly", gettext_lazy("reopen the report")
 
 
 LEADS = "withdraw_dossiers"
@@ -96,7 +100,7 @@ def pending_at(*gates: str) -> Rule:
 
 def sees(case: Case) -> Refusal | None:
     if case.person:
-        visible = Initiative.objects.visible_to(case.person, local_day(case.now))
+        visible = Initiative.dossiers.visible_to(case.person, local_day(case.now))
         if visible.filter(pk=case.initiative.pk).exists():
             return None
     return Refusal(_("Your roles do not cover this for this unit."))
@@ -262,6 +266,18 @@ def out_of_step(case: Case) -> Refusal | None:
     return Refusal(_("Every due date is as plan and calendar say."), conflict=True)
 
 
+def open_for_writing(case: Case) -> Refusal | None:
+    if case.initiative.state == State.DRAFT:
+        return None
+    return Refusal(_("The report is approved and frozen. The principal can reopen it."), True)
+
+
+def approved(case: Case) -> Refusal | None:
+    if case.initiative.state == APPROVED:
+        return None
+    return Refusal(_("Only a report that was approved can be reopened."), conflict=True)
+
+
 _ANSWER: tuple[Rule, ...] = (not_author, holds("decide"), answers_request)
 _DECIDE: tuple[Rule, ...] = (
     not_author,
@@ -306,16 +322,48 @@ POLICY: dict[Action, tuple[Rule, ...]] = {
     Action.CHASE: (leader, somebody_owes, not_chased_today),
 }
 
+_WRITE_YEARLY = (holds("write_school_report"), open_for_writing, nothing_pending)
+
+OF_SCHOOL_REPORT: dict[Action, tuple[Rule, ...]] = {
+    **{
+        action: POLICY[action]
+        for action in (
+            Action.APPROVE,
+            Action.RETURN,
+            Action.REASSIGN,
+            Action.UNDO,
+            Action.COMMENT,
+            Action.RESCHEDULE,
+            Action.CHASE,
+        )
+    },
+    Action.GATHER: _WRITE_YEARLY,
+    Action.WRITE_YEARLY: _WRITE_YEARLY,
+    Action.SUBMIT_YEARLY: _WRITE_YEARLY,
+    Action.RECALL: (holds("write_school_report"), pending_at(Gate.YEARLY)),
+    Action.REOPEN_YEARLY: (not_author, holds("reopen_dossiers"), approved),
+}
+"""The same for the school's report of a year. Any clerk or secretary may go on with it, and whoever
+writes becomes an author; a principal who wants other words returns it.
+"""
+
+
+def table_of(case: Case) -> dict[Action, tuple[Rule, ...]]:
+    return OF_SCHOOL_REPORT if case.initiative.is_school_report else POLICY
+
 
 def refusal(action: Action, case: Case) -> Refusal | None:
     if case.person and not case.person.is_active:
         return Refusal(_("This account has been closed."))
-    return next((found for rule in POLICY[action] if (found := rule(case))), None)
+    table = table_of(case)
+    if action not in table:
+        return Refusal(_("This is not done with a dossier of this kind."))
+    return next((found for rule in table[action] if (found := rule(case))), None)
 
 
 def available(case: Case) -> list[Action]:
     """What this person can do now, in the order of the table: this draws the buttons."""
-    return [action for action in POLICY if refusal(action, case) is None]
+    return [action for action in table_of(case) if refusal(action, case) is None]
 
 
 def require(action: Action, case: Case) -> None:

@@ -15,6 +15,7 @@ from approvals.views import (
     together,
     worklist,
     writing,
+    yearly,
 )
 
 app_name = "approvals"
@@ -25,6 +26,7 @@ urlpatterns = [
     path("initiatives/<int:pk>/", dossier.dossier, name="dossier"),
     path("initiatives/<int:pk>/edit/", writing.edit, name="edit"),
     path("initiatives/<int:pk>/report/", writing.edit_report, name="edit_report"),
+    path("initiatives/<int:pk>/yearly/", yearly.write, name="write_yearly"),
     path("initiatives/<int:pk>/comments/", comments.comment, name="comment"),
     path("initiatives/<int:pk>/mentions/", comments.mentions, name="mentions"),
     path("initiatives/<int:pk>/evidence/", evidence.attach, name="attach"),

@@ -52,7 +52,7 @@ def _digest(movement: Movement, as_of: datetime, now: datetime) -> list[Message]
         "count": units.total(),
         "seal": seal(),
     }
-    moved = Initiative.objects.filter(
+    moved = Initiative.dossiers.filter(
         movement=movement, created_at__lte=as_of, updated_at__gte=as_of - WEEK
     )
     if not units and not moved.exists():
@@ -66,5 +66,5 @@ def _digest(movement: Movement, as_of: datetime, now: datetime) -> list[Message]
 
 def seal() -> str:
     """SHA-256 over the head of every audit chain, in the order of their codes."""
-    heads = Initiative.objects.order_by("code").values_list("code", "audit_head")
+    heads = Initiative.dossiers.order_by("code").values_list("code", "audit_head")
     return digest(canonical([list(head) for head in heads]))

@@ -118,6 +118,21 @@ LETTERS: Mapping[str, Letter] = {
         _("The due date has changed: %(code)s"),
         _("The plan or the calendar was changed. Please %(duty)s by the end of %(due)s."),
     ),
+    "report_approved": Letter(
+        _("The school's report is approved: %(code)s"),
+        _(
+            "%(actor)s has approved the school's report. It is frozen now, and the official "
+            "document can be issued from it."
+        ),
+    ),
+    "report_reopened": Letter(
+        _("The school's report is open again: %(code)s"),
+        _(
+            "%(actor)s has reopened the school's report. Please read the comment and submit it "
+            "again by the end of %(due)s."
+        ),
+        _("Read the comment"),
+    ),
     "called_off": Letter(
         _("No decision needed any more: %(code)s"),
         _("%(actor)s has taken the dossier back. There is nothing for you to do."),

@@ -28,6 +28,7 @@ KINDS: Mapping[str, tuple[str | Promise, tuple[str, ...]]] = {
         (
             "registered", "returned", "rejected", "report_accepted", "evaluated", "withdrawn",
             "reopened", "undone", "extension_granted", "extension_refused", "rescheduled",
+            "report_approved", "report_reopened",
         ),
     ),
     "comments": (_("Comments and mentions"), ("mentioned", "commented")),

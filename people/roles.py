@@ -34,6 +34,7 @@ UNIT_PERMISSIONS = {
     "edit_routes": "Can edit the routes of a movement",
     "edit_sheets": "Can edit the score sheet of a movement",
     "edit_calendar": "Can change working days and the dates of rounds",
+    "write_school_report": "Can write the school's report of a year",
     "draft_documents": "Can draft official documents and take signed ones back",
     "issue_documents": "Can issue official documents with a number",
     "replace_templates": "Can replace the templates of official documents",
@@ -48,9 +49,23 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     Role.EMPLOYEE: _MEMBER,
     Role.DEPUTY_HEAD: _MEMBER | {"see_dossiers", "decide"},
     Role.HEAD: _MEMBER | _LEADER | {"open_evaluation", "enter_targets"},
-    Role.CLERK: frozenset({"see_dossiers", "draft_documents", "issue_documents", "enter_targets"}),
+    Role.CLERK: frozenset(
+        {
+            "see_dossiers",
+            "draft_documents",
+            "issue_documents",
+            "write_school_report",
+            "enter_targets",
+        }
+    ),
     Role.SECRETARY: frozenset(
-        {"see_dossiers", "open_evaluation", "edit_sheets", "draft_documents"}
+        {
+            "see_dossiers",
+            "open_evaluation",
+            "edit_sheets",
+            "draft_documents",
+            "write_school_report",
+        }
     ),
     Role.COUNCIL: frozenset({"see_dossiers", "decide"}),
     Role.VICE_PRINCIPAL: frozenset({"put_forward", "see_dossiers", "decide", "draft_documents"}),

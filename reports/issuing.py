@@ -16,8 +16,10 @@ from reports.papers.content.desk import Desk, Signer
 from reports.papers.paper import Paper
 from reports.signing import with_field
 from reports.subjects import Subject
+from reports.yearly import Yearly
 from workflow.canonical import canonical, digest
 from workflow.deadlines import local_day
+from workflow.models import Submission
 
 PAPER_LANGUAGE = "vi"
 """Whoever asks: names of grades and kinds stand on paper in Vietnamese."""
@@ -49,6 +51,13 @@ class Draft:
     def paper(self, now: datetime, number: int | None = None) -> Paper:
         with translation.override(PAPER_LANGUAGE):
             return MAKERS[self.kind].build(self.subject.matter, self.desk(now, number))
+
+    def source(self) -> Submission | None:
+        """The frozen dossier it is made from, locked against being reopened meanwhile; none for
+        what follows from the initiatives.
+        """
+        matter = self.subject.matter
+        return matter.locked() if isinstance(matter, Yearly) else None
 
     def in_vietnamese(self, sheet: Sheet) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
         with translation.override(PAPER_LANGUAGE):
@@ -84,6 +93,7 @@ def _lock(school: Unit) -> None:
 
 
 def _keep(draft: Draft, actor: User, now: datetime, key: str, number: int) -> OfficialDocument:
+    source = draft.source()
     paper = draft.paper(now, number)
     content, day = canonical(paper.as_data()), local_day(now)
     file = with_field(pdf.render(paper, now))
@@ -92,7 +102,8 @@ def _keep(draft: Draft, actor: User, now: datetime, key: str, number: int) -> Of
         symbol=draft.symbol, year=day.year, number=number, code=paper.number.partition(": ")[2],
         abstract=paper.abstract, issued_on=day, content=content, content_hash=digest(content),
         pdf=file, pdf_hash=hashlib.sha256(file).hexdigest(), issued_by=actor,
-        issued_at=now, key=key,
+        issued_at=now, key=key, source=source,
+        source_hash=source.content_hash if source else "",
     )  # fmt: skip
 
 

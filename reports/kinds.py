@@ -33,6 +33,9 @@ class Kind(TextChoices):
     FINAL_REVIEW = "final_review", _("final review of the whole movement")
 
 
+OF_THE_YEAR = (Kind.YEARLY_REPORT, Kind.YEARLY_REPORT_30)
+"""Issued from the school's report that the principal has approved."""
+
 Sheet = Callable[[Any], tuple[tuple[str, ...], list[tuple[str, ...]]]]
 """The heads of columns and the rows of a spreadsheet."""
 
@@ -55,12 +58,12 @@ MAKERS: dict[str, Maker] = {
         sheet=registration_list.sheet,
     ),
     Kind.YEARLY_REPORT: Maker(
-        yearly_report.SYMBOL, subjects.years, partial(yearly_report.build, addressed=False),
-        yearly_report.GENERAL,
+        yearly_report.SYMBOL, subjects.reports_of_years,
+        partial(yearly_report.build, addressed=False),
     ),
     Kind.YEARLY_REPORT_30: Maker(
-        yearly_report.SYMBOL, subjects.years, partial(yearly_report.build, addressed=True),
-        yearly_report.GENERAL,
+        yearly_report.SYMBOL, subjects.reports_of_years,
+        partial(yearly_report.build, addressed=True),
     ),
     Kind.OWN_REPORT: Maker(
         own_report.SYMBOL, subjects.reported, own_report.build, by_order=True

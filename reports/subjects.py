@@ -1,11 +1,12 @@
 """What a document can be about, as a key that a form can carry: "r7", "i12", "y3-2024", "m3"."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from people.models import Unit
 from reports.papers.content.matter import DONE, years_of
+from reports.yearly import Yearly
 from workflow.models import Initiative, Movement, Round
 
 
@@ -29,6 +30,12 @@ def years(schools: list[Unit]) -> Iterator[Subject]:
         for year in reversed(years_of(movement)):
             label = f"{year} · {movement.name}"
             yield Subject(f"y{movement.pk}-{year}", label, movement.unit, (movement, year))
+
+
+def reports_of_years(schools: list[Unit]) -> Iterator[Subject]:
+    """As `years`, about the school's report: its dossier."""
+    for subject in years(schools):
+        yield replace(subject, matter=Yearly(*subject.matter))
 
 
 def movements(schools: list[Unit]) -> Iterator[Subject]:

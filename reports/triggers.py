@@ -6,7 +6,8 @@ TABLES = ("reports_officialdocument", "reports_signedfile")
 MESSAGE = "issued documents do not change"
 
 
-def install(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+def install(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    remove(apps, editor)
     for table in TABLES:
         name = f"{table}_unchanged"
         if editor.connection.vendor == "sqlite":

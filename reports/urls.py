@@ -10,12 +10,15 @@ from reports.views import (
     target_entry,
     targets,
     templates,
+    yearly,
 )
 
 app_name = "reports"
 urlpatterns = [
     path("documents/", documents.documents, name="documents"),
     path("documents/new/<slug:kind>/", drafting.draft, name="draft"),
+    path("documents/yearly/", yearly.yearly, name="yearly"),
+    path("documents/yearly/<int:movement>/<int:year>/", yearly.gather, name="yearly_of"),
     path("documents/templates/", templates.templates, name="templates"),
     path("documents/templates/<slug:kind>.docx", templates.template, name="template"),
     path("documents/templates/<slug:kind>/put-back/", templates.put_back, name="put_back"),

@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 
 from approvals.actions import Outcome, perform
 from approvals.create import create
+from approvals.create_report import draft_report
 from approvals.policy import Action
 from notifications.default_ladder import give_default_ladder
 from people.grants import appoint
@@ -19,7 +20,15 @@ from people.models import Membership, Unit, User
 from people.roles import Role
 from workflow.calendar import ZONE
 from workflow.default_routes import give_default_routes
-from workflow.models import Criterion, Initiative, Movement, ReportSection, Round, Route
+from workflow.models import (
+    GENERAL,
+    Criterion,
+    Initiative,
+    Movement,
+    ReportSection,
+    Round,
+    Route,
+)
 
 MONDAY = datetime(2025, 3, 3, 8, tzinfo=ZONE)
 PASSWORD = "a long enough password"
@@ -105,6 +114,17 @@ class World:
             step(self, initiative)
         raise KeyError(situation)
 
+    def school_report(self, situation: str = "approved", who: str = "clerk") -> Initiative:
+        """The school's report of the year, walked to this point; it gathers what has reported."""
+        year, words = self.round.year, dict.fromkeys(GENERAL, "Theo báo cáo của các tổ.")
+        made = draft_report(self.movement.pk, year, self.people[who], self.now, words)
+        report = Initiative.dossiers.get(pk=made.initiative.pk)
+        for name, step in OF_SCHOOL_REPORT.items():
+            if name == situation:
+                return report
+            step(self, report)
+        raise KeyError(situation)
+
     def route(self, gate: str, *steps: dict[str, Any]) -> Route:
         """The next version of the movement's route at a gate; each step asks in turn by default."""
         numbered = ({"position": number} | step for number, step in enumerate(steps, start=1))
@@ -147,6 +167,13 @@ PATH: dict[str, Callable[[World, Initiative], None]] = {
     "evaluated": lambda world, initiative: None,
 }
 """The points of a life in order, each with the step that leads to the next."""
+
+
+OF_SCHOOL_REPORT: dict[str, Callable[[World, Initiative], None]] = {
+    "draft": _step("clerk", "submit_yearly"),
+    "pending": _step("principal", "approve"),
+    "approved": lambda world, report: None,
+}
 
 
 def build(now: datetime = MONDAY, password: str | None = None) -> World:

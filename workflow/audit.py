@@ -57,7 +57,7 @@ class BrokenLink:
 
 def broken_links() -> Iterator[BrokenLink]:
     """The first broken link of each chain, by initiative."""
-    heads = Initiative.objects.order_by("pk").only(*KEPT).iterator()
+    heads = Initiative.dossiers.order_by("pk").only(*KEPT).iterator()
     entries = AuditEntry.objects.order_by("initiative_id", "seq").iterator()
     chains = groupby(entries, key=lambda entry: entry.initiative_id)
     chain_of, chain = next(chains, (None, iter(())))

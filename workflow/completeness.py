@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from people.prepared import Prepared
 from workflow.models import Gate, Initiative, ReportSection
+from workflow.school_form import general_sections
 from workflow.snapshot import submitted
 
 NEEDED_TO_REGISTER = ("field", "current_state", "solution", "expected_results")
@@ -26,6 +27,8 @@ def missing(initiative: Initiative, gate: str, content: dict[str, Any]) -> list[
         return _missing_registration(content)
     if gate == Gate.REPORT:
         return _missing_report(initiative, content)
+    if gate == Gate.YEARLY:
+        return _missing_of_school(initiative, content)
     return []
 
 
@@ -61,6 +64,17 @@ def _missing_report(initiative: Initiative, content: dict[str, Any]) -> list[str
         _("Say what proves “%(result)s”, or attach a file that does.") % {"result": indicator}
         for indicator in _unproven(content)
     ]
+
+
+def _missing_of_school(initiative: Initiative, content: dict[str, Any]) -> list[str]:
+    found = [
+        _("Write section “%(section)s”.") % {"section": section.label}
+        for section in general_sections(initiative.movement_id)
+        if not content["report"].get(section.code, "").strip()
+    ]
+    if not content["solutions"]:
+        found.append(_("Gather at least one initiative that has reported its results."))
+    return found
 
 
 def _unproven(content: dict[str, Any]) -> list[str]:

@@ -11,6 +11,7 @@ DEFAULT_ROUTES: tuple[tuple[Gate, int, Role, Level, Asks, int, bool], ...] = (
     (Gate.REPORT, 1, Role.HEAD, Level.OWN, Asks.AGREEMENT, 3, False),
     (Gate.EVALUATE, 1, Role.COUNCIL, Level.SCHOOL, Asks.SCORES, 5, False),
     (Gate.EVALUATE, 2, Role.PRINCIPAL, Level.SCHOOL, Asks.GRADE, 3, True),
+    (Gate.YEARLY, 1, Role.PRINCIPAL, Level.SCHOOL, Asks.AGREEMENT, 3, False),
 )
 
 

@@ -34,14 +34,16 @@ class Rows(NamedTuple):
 
 
 def snapshot(initiative: Initiative, gate: str) -> dict[str, Any]:
-    """The registration part always; the report and its measures from the report gate on."""
-    return _dossier(initiative, gate, _rows(initiative))
+    """The registration part always; the report and its measures from the report gate on. The
+    school's report has a shape of its own.
+    """
+    return _content(initiative, gate, _rows(initiative))
 
 
 def submitted(initiative: Initiative, gate: str) -> dict[str, Any]:
     """What is frozen at a gate: the dossier with its files."""
     found = _rows(initiative)
-    return _dossier(initiative, gate, found) | _evidence(found)
+    return _content(initiative, gate, found) | _evidence(found)
 
 
 def report_part(initiative: Initiative) -> dict[str, Any]:
@@ -54,12 +56,34 @@ def evidence(initiative: Initiative) -> dict[str, Any]:
     return _evidence(_rows(initiative))
 
 
-def _dossier(initiative: Initiative, gate: str, found: Rows) -> dict[str, Any]:
+def _content(initiative: Initiative, gate: str, found: Rows) -> dict[str, Any]:
+    if gate == Gate.YEARLY:
+        return _school_report(initiative, found)
     content: dict[str, Any] = {name: getattr(initiative, name) for name in FIELDS}
     content["unit"] = initiative.unit_id
     content["lead"] = initiative.lead_id
-    content["authors"] = [{"user": user, "share": share} for user, share in found.authors]
+    content["authors"] = _authors(found)
     return content if gate == Gate.REGISTER else content | _report(initiative, found)
+
+
+def _school_report(initiative: Initiative, found: Rows) -> dict[str, Any]:
+    """The general sections, and the solutions as they were gathered: each names the submission it
+    was taken from by its hash.
+    """
+    return {
+        "code": initiative.code,
+        "title": initiative.title,
+        "unit": initiative.unit_id,
+        "movement": initiative.movement_id,
+        "year": initiative.school_report.year,
+        "report": initiative.report,
+        "solutions": initiative.school_report.solutions,
+        "authors": _authors(found),
+    }
+
+
+def _authors(found: Rows) -> list[dict[str, int]]:
+    return [{"user": user, "share": share} for user, share in found.authors]
 
 
 def _report(initiative: Initiative, found: Rows) -> dict[str, Any]:
@@ -97,7 +121,7 @@ def _figure(value: Any) -> Decimal:
 @Prepared
 def _joined(initiative: int) -> QuerySet[Any]:
     here = {"initiative": OuterRef("pk")}
-    found = Initiative.objects.filter(pk=initiative).order_by()
+    found = Initiative.dossiers.filter(pk=initiative).order_by()
     return found.annotate(
         author_rows=joined(Authorship.objects.filter(**here), "user_id", "share"),
         measure_rows=joined(Measure.objects.filter(**here), "pk", *MEASURE),

@@ -22,6 +22,8 @@ LEGAL_MOVES = (
     "reported>in_progress",
     "reported>evaluated",
     "evaluated>reported",
+    "draft>approved",
+    "approved>draft",
 )
 _ILLEGAL = "OLD.state <> NEW.state AND (OLD.state || '>' || NEW.state) NOT IN ({})".format(
     ", ".join(f"'{move}'" for move in LEGAL_MOVES)

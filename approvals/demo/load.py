@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 
-from approvals.demo import stories
+from approvals.demo import school_report, stories
 from approvals.demo.life import Life
 from approvals.demo.people import DOMAIN, Staff, hire_staff, read
 from approvals.demo.plan import END, Plan, following_plan, real_plan
 from approvals.demo.play import Event, play
 from approvals.demo.results import enter_results
+from approvals.demo.school_report import SchoolYear
 from notifications.models import Message
 from people.models import Unit, User
 from workflow.models import Movement
@@ -39,7 +40,7 @@ def load(as_of: date, until: datetime) -> Iterator[float]:
     with transaction.atomic():
         staff = hire_staff()
         plan = real_plan(staff)
-        events = list(_past(staff, plan))
+        events = [*_past(staff, plan), *_school_reports(staff, plan.movement, as_of)]
         following = following_plan(staff, as_of) if as_of > END else None
         if following:
             events += _live(staff, following, as_of)
@@ -57,6 +58,17 @@ def _past(staff: Staff, plan: Plan) -> Iterator[Event]:
             life = Life(content, staff, round_, number)
             for at, step in stories.past(content["story"], year, number):
                 yield Event(at, life, step)
+
+
+def _school_reports(staff: Staff, movement: Movement, as_of: date) -> Iterator[Event]:
+    for year, sections in read("school_reports").items():
+        report = SchoolYear(sections, staff, movement, int(year))
+        if report.year < school_report.LAST:
+            steps = school_report.approved(report.year)
+        else:
+            steps = school_report.waiting(as_of) if as_of > END else iter(())
+        for at, step in steps:
+            yield Event(at, report, step)
 
 
 def _live(staff: Staff, plan: Plan, as_of: date) -> Iterator[Event]:

@@ -7,6 +7,7 @@ from functools import partial
 from operator import itemgetter
 
 from approvals.demo.life import Life
+from approvals.demo.school_report import SchoolYear
 from approvals.sweep import sweep
 from workflow.calendar import DAY, ZONE
 from workflow.models import WorkItem
@@ -21,7 +22,7 @@ class Event:
     """A step of one life. It changes the database at this very instant and at no later one."""
 
     at: datetime
-    life: Life
+    life: Life | SchoolYear
     step: str
 
     def happen(self) -> None:

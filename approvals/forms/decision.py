@@ -22,6 +22,7 @@ NEEDS_REASON = (
     Action.WITHDRAW,
     Action.ASK_EXTENSION,
     Action.REFUSE_EXTENSION,
+    Action.REOPEN_YEARLY,
 )
 
 

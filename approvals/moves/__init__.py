@@ -17,6 +17,7 @@ from approvals.moves import (
     reschedule,
     undo,
     vote,
+    yearly,
 )
 from approvals.policy import Action
 
@@ -49,4 +50,8 @@ MOVES: dict[Action, Move] = {
     Action.REFUSE_EXTENSION: extension.refuse,
     Action.RESCHEDULE: reschedule.reschedule,
     Action.CHASE: chase.chase,
+    Action.GATHER: yearly.gather,
+    Action.WRITE_YEARLY: yearly.write,
+    Action.SUBMIT_YEARLY: yearly.submit_yearly,
+    Action.REOPEN_YEARLY: yearly.reopen,
 }

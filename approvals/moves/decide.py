@@ -123,8 +123,14 @@ def _evaluated(case: Case) -> None:
     case.event = "evaluated"
 
 
+def _approved(case: Case) -> None:
+    case.initiative.approve_report()
+    case.event = "report_approved"
+
+
 PASS: dict[str, Callable[[Case], None]] = {
     Gate.REGISTER: _registered,
     Gate.REPORT: _reported,
     Gate.EVALUATE: _evaluated,
+    Gate.YEARLY: _approved,
 }

@@ -14,12 +14,17 @@ from approvals.gather import open_case
 from approvals.policy import Action, require
 from approvals.views.found import initiative_view
 from approvals.views.page import ANSWERS, VERDICTS, decision_form, dossier_page
+from approvals.views.yearly_page import renewal_of
 from notifications.inbox import mark_read
 from people.http import Request
 from workflow.completeness import lacking
 from workflow.models import Gate, Initiative
 
-GATES = {Action.SUBMIT: Gate.REGISTER, Action.SUBMIT_REPORT: Gate.REPORT}
+GATES = {
+    Action.SUBMIT: Gate.REGISTER,
+    Action.SUBMIT_REPORT: Gate.REPORT,
+    Action.SUBMIT_YEARLY: Gate.YEARLY,
+}
 MAY_SAY = (Action.GRANT_EXTENSION, Action.CLOSE_VOTE)
 FINAL = (Action.REJECT, Action.WITHDRAW, Action.CLOSE_VOTE)
 DONE = {
@@ -43,6 +48,9 @@ DONE = {
     ),
     Action.GRANT_EXTENSION: _("More time is granted, and the author has been told."),
     Action.REFUSE_EXTENSION: _("The due date stays, and the author has been told."),
+    Action.GATHER: _("The solutions have been gathered again."),
+    Action.SUBMIT_YEARLY: _("The report has been submitted. The next person has been told."),
+    Action.REOPEN_YEARLY: _("The report is open again, and its author has been told."),
     Action.CHASE: _("The reminder is on its way, and the audit trail records it."),
 }
 
@@ -90,6 +98,7 @@ def _ask(request: Request, case: Case, form: DecisionForm) -> HttpResponse:
         "freezes": form.action in GATES,
         "final": form.action in FINAL,
         "asks_comment": form.action in (*NEEDS_REASON, *AGREES, *MAY_SAY),
+        "renewal": renewal_of(case) if form.action == Action.GATHER else None,
         "request_for_time": case.request if form.action in ANSWERS else None,
     }
     return render(request, "approvals/confirm.html", context, status=status)

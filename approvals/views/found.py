@@ -23,7 +23,7 @@ def initiative_view(view: View) -> View:
     @login_required
     @wraps(view)
     def handle(request: Request, pk: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        visible = Initiative.objects.visible_to(request.user, local_day(request.now))
+        visible = Initiative.dossiers.visible_to(request.user, local_day(request.now))
         initiative = get_object_or_404(visible, pk=pk)
         try:
             return view(request, initiative, *args, **kwargs)

@@ -42,7 +42,7 @@ def from_mail(request: Request, ticket: str) -> HttpResponse:
         dead = Dead(_foreign(found), 404 if found is None else 403)
         return _explain(request, dead)
     item = WorkItem.objects.select_related("closed_by").filter(pk=found.work_item_id).first()
-    visible = Initiative.objects.visible_to(request.user, local_day(request.now))
+    visible = Initiative.dossiers.visible_to(request.user, local_day(request.now))
     initiative = visible.filter(pk=item.initiative_id).first() if item else None
     if item is None or initiative is None:
         return _explain(request, Dead(_("You no longer have a part in this dossier.")))

@@ -14,14 +14,19 @@ from approvals.policy import Action, available
 from approvals.viewers import viewers
 from approvals.views.timeline import timeline
 from approvals.views.votes import votes
+from approvals.views.yearly_page import Text, yearly_page
 from people.models import User
 from workflow.deadlines import local_day
-from workflow.models import Duty, Initiative, ReportSection, State, WorkItem
+from workflow.models import APPROVED, Duty, Initiative, ReportSection, State, WorkItem
 
 VERDICTS = (Action.APPROVE, Action.RETURN, Action.REJECT, Action.FOR, Action.AGAINST)
 OF_A_STEP = (*VERDICTS, Action.REASSIGN)
 ANSWERS = (Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION)
-WRITING = {Action.EDIT: "approvals:edit", Action.EDIT_REPORT: "approvals:edit_report"}
+WRITING = {
+    Action.EDIT: "approvals:edit",
+    Action.EDIT_REPORT: "approvals:edit_report",
+    Action.WRITE_YEARLY: "approvals:write_yearly",
+}
 PLACED = (
     *VERDICTS,
     *WRITING,
@@ -31,19 +36,12 @@ PLACED = (
     Action.DETACH,
     Action.RESCHEDULE,
     Action.CHASE,
+    Action.GATHER,
 )
 """Actions with a place of their own on the page; the rest are buttons in a row."""
+OF_REPORTS = [State.DRAFT.value, APPROVED]
 PATH = [state for state in State.values if state != State.WITHDRAWN]
 TEXTS = ("current_state", "solution", "expected_results")
-
-
-@dataclass(frozen=True)
-class Text:
-    """A part of the dossier, and whether an earlier submission said otherwise."""
-
-    label: str
-    text: str
-    changed: bool
 
 
 @dataclass(frozen=True)
@@ -91,7 +89,7 @@ def dossier_page(case: Case, form: DecisionForm | None = None) -> dict[str, Any]
     verdicts = [action for action in actions if action in VERDICTS]
     return {
         "initiative": initiative,
-        "steps": steps(initiative.state),
+        "steps": steps(initiative.state, OF_REPORTS if initiative.is_school_report else PATH),
         "turns": turns(case, bool(verdicts)),
         "answers": [action for action in actions if action in ANSWERS],
         "verdicts": verdicts,
@@ -119,8 +117,7 @@ def _kept(case: Case) -> dict[str, Any]:
     changed = {change.name for change in since.changes} if since else set()
     return {
         "since": since,
-        "texts": texts(initiative, changed),
-        "sections": sections(initiative, changed),
+        **_written(case, changed),
         "changed": changed,
         "measures": list(initiative.measures.all()),
         "authors": authors,
@@ -137,12 +134,21 @@ def _kept(case: Case) -> dict[str, Any]:
     }
 
 
-def steps(state: str) -> list[tuple[str, str]]:
+def _written(case: Case, changed: set[str]) -> dict[str, Any]:
+    if case.initiative.is_school_report:
+        return {"yearly": yearly_page(case, changed)}
+    return {
+        "texts": texts(case.initiative, changed),
+        "sections": sections(case.initiative, changed),
+    }
+
+
+def steps(state: str, path: list[str]) -> list[tuple[str, str]]:
     """The path of states; of a withdrawn initiative nothing is said to be done."""
-    reached = PATH.index(State(state)) if state in PATH else -1
+    reached = path.index(state) if state in path else -1
     places = ["done"] * reached + ["now"] * (reached >= 0)
     return [
-        (name, places[index] if index < len(places) else "later") for index, name in enumerate(PATH)
+        (name, places[index] if index < len(places) else "later") for index, name in enumerate(path)
     ]
 
 

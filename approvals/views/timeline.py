@@ -39,8 +39,12 @@ HAPPENED: dict[str, str | Promise] = {
     Action.REFUSE_EXTENSION: _("refused more time"),
     Action.RESCHEDULE: _("moved due dates by a change of the plan or the calendar"),
     Action.CHASE: _("sent a reminder"),
+    Action.GATHER: _("gathered the solutions again"),
+    Action.WRITE_YEARLY: _("edited the general sections"),
+    Action.SUBMIT_YEARLY: _("submitted the school's report"),
+    Action.REOPEN_YEARLY: _("reopened the school's report"),
 }
-WRITING = (Action.EDIT, Action.EDIT_REPORT)
+WRITING = (Action.EDIT, Action.EDIT_REPORT, Action.WRITE_YEARLY)
 
 
 @dataclass(frozen=True)

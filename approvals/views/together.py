@@ -59,7 +59,7 @@ def together(request: Request) -> HttpResponse:
 def chosen(request: Request, data: QueryDict) -> list[WorkItem]:
     """The steps named, of initiatives the person may see; a name that is no number is nobody's."""
     keys = [int(key) for key in data.getlist("item")[:MOST] if key.isdecimal() and len(key) < 19]
-    visible = Initiative.objects.visible_to(request.user, local_day(request.now))
+    visible = Initiative.dossiers.visible_to(request.user, local_day(request.now))
     items = WorkItem.objects.filter(pk__in=keys, initiative__in=visible)
     return list(
         items.select_related("initiative__unit", "initiative__lead", "submission", "person")

@@ -29,11 +29,6 @@ def _time(label: Any) -> forms.TimeField:
 
 
 ASKED: dict[str, forms.Field] = {
-    "situation": _lines(_("I. Situation of the school")),
-    "current_state": _lines(_("II. State before")),
-    "strengths": _lines(_("V.1 Strengths")),
-    "limitations": _lines(_("V.2 Limitations")),
-    "lessons": _lines(_("V.3 Lessons")),
     "bases": _lines(_("legal bases"), _("One a line, in the order in which they shall stand.")),
     "held_on": forms.DateField(
         label=_("day of the meeting"), required=False,

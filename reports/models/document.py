@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Unit, User
 from reports.papers.paper import Paper, from_json
+from workflow.models import Submission
 
 
 class OfficialDocumentQuerySet(models.QuerySet["OfficialDocument"]):
@@ -20,6 +21,8 @@ class OfficialDocument(models.Model):
 
     `content` is the canonical JSON of the paper, kept as the very text that was hashed. `pdf` is
     the file that is signed: whether a signed file is this document is decided on its bytes.
+    `source` is the frozen dossier it was made from, with its hash as it was then; the school's
+    yearly report has one.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="official_documents")
@@ -35,6 +38,10 @@ class OfficialDocument(models.Model):
     content_hash = models.CharField(max_length=64)
     pdf = models.BinaryField()
     pdf_hash = models.CharField(max_length=64)
+    source = models.ForeignKey(
+        Submission, null=True, on_delete=models.PROTECT, related_name="documents"
+    )
+    source_hash = models.CharField(max_length=64, blank=True)
     issued_by = models.ForeignKey(
         User, verbose_name=_("issued by"), on_delete=models.PROTECT, related_name="+"
     )

@@ -15,9 +15,8 @@ from people.http import Request
 from reports.forms import DraftForm
 from reports.forms.draft import blank
 from reports.issuing import Draft, NumberTaken, as_docx, issue, next_number
-from reports.kinds import MAKERS, Kind
+from reports.kinds import MAKERS, OF_THE_YEAR, Kind
 from reports.papers import pdf, xlsx
-from reports.papers.content import yearly_report
 from reports.papers.content.matter import NothingToWrite
 from reports.papers.paper import Paper
 from reports.subjects import Subject
@@ -38,6 +37,7 @@ def draft(request: Request, kind: str) -> HttpResponse:
         raise Http404
     subjects = list(MAKERS[kind].subjects(schools))
     page: dict[str, Any] = {"kind": Kind(kind), "subjects": subjects, "sheet": MAKERS[kind].sheet}
+    page["of_the_year"] = kind in OF_THE_YEAR
     if request.method == "POST":
         return _answer(request, page)
     subject, page["reason"] = _first(request, kind, subjects)
@@ -64,23 +64,30 @@ def _filled(request: Request, kind: str, subject: Subject) -> dict[str, Any]:
     made = blank(kind, subject, local_day(request.now))
     initial: dict[str, Any] = {"subject": subject.key}
     if made:
-        initial |= _drafted(made, made.paper(request.now), request)
+        initial |= _drafted(made.paper(request.now))
     form = DraftForm(kind=kind, subject=subject, today=local_day(request.now), initial=initial)
     return _shown(request, subject, form)
 
 
-def _drafted(made: Draft, paper: Paper, request: Request) -> dict[str, Any]:
+def _drafted(paper: Paper) -> dict[str, Any]:
     """What the clerk finds written, and may change."""
-    words = {"recipients": "\n".join(paper.recipients), "bases": "\n".join(paper.bases)}
-    if made.kind in (Kind.YEARLY_REPORT, Kind.YEARLY_REPORT_30):
-        words |= yearly_report.drafted(made.subject.matter, made.desk(request.now))
-    return words
+    return {"recipients": "\n".join(paper.recipients), "bases": "\n".join(paper.bases)}
 
 
 def _shown(request: Request, subject: Subject, form: DraftForm) -> dict[str, Any]:
     may_issue = subject.school in schools_of(request, ISSUE)
     following = next_number(subject.school, MAKERS[form.kind].symbol, request.now)
-    return {"subject": subject, "form": form, "may_issue": may_issue, "following": following}
+    shown: dict[str, Any] = {
+        "subject": subject,
+        "form": form,
+        "may_issue": may_issue,
+        "following": following,
+    }
+    if form.kind in OF_THE_YEAR:
+        approved = subject.matter.approved()
+        shown |= {"dossier": subject.matter.dossier, "approved": approved}
+        shown["may_issue"] = may_issue and approved is not None
+    return shown
 
 
 def _answer(request: Request, page: dict[str, Any]) -> HttpResponse:

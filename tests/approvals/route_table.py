@@ -51,6 +51,10 @@ WITH_OBJECT: dict[str, dict[int, str]] = {
     "act/grant_extension": {409: DECIDERS},
     "act/refuse_extension": {409: DECIDERS},
     "act/chase": {200: "head principal"},
+    "act/gather": {},
+    "act/submit_yearly": {},
+    "act/reopen_yearly": {},
+    "write_yearly": {},
 }
 READ = {
     "dossier": "approvals:dossier",
@@ -107,7 +111,7 @@ OF_WATCHERS = {"health", "health_live", "health_ready", "metrics"}
 OF_DOCUMENTS = {
     "reports:documents", "reports:draft", "reports:document", "reports:pdf", "reports:docx",
     "reports:take_back", "reports:signed_file", "reports:templates", "reports:template",
-    "reports:put_back",
+    "reports:put_back", "reports:yearly", "reports:yearly_of",
 }  # fmt: skip
 """For who handles a school's documents or templates: tests/reports/test_document_access.py."""
 OF_FIGURES = {

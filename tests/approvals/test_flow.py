@@ -102,4 +102,4 @@ def test_a_reopened_evaluation_runs_again_and_keeps_its_first_decisions(world):
 def test_the_audit_of_a_whole_life_holds(world, capsys):
     world.at("evaluated")
     call_command("verify_audit")
-    assert "1 initiatives hold" in capsys.readouterr().out
+    assert "1 dossiers hold" in capsys.readouterr().out

@@ -191,7 +191,15 @@ def test_after_the_plan_a_following_movement_surrounds_the_date(db, capsys):
     assert states == {
         State.DRAFT, State.IN_PROGRESS, State.REPORTED, State.EVALUATED, State.WITHDRAWN,
     }  # fmt: skip
-    assert not WorkItem.objects.open().filter(initiative__movement=real).exists()
+    (waiting,) = WorkItem.objects.open().filter(initiative__movement=real)
+    assert waiting.initiative.school_report.year == 2025
+    assert not waiting.due_at < AuditEntry.objects.latest("at").at
+    reports = real.school_reports.order_by("year")
+    assert list(reports.values_list("year", "initiative__state")) == [
+        (2023, "approved"),
+        (2024, "approved"),
+        (2025, "draft"),
+    ]
     late = WorkItem.objects.overdue(AuditEntry.objects.latest("at").at)
     assert late.filter(initiative__movement=live).exists()
     assert Message.objects.filter(kind="escalated", initiative__movement=live).exists()

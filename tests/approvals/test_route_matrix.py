@@ -199,7 +199,7 @@ def test_every_route_of_the_project_is_declared():
 
 ELSEWHERE = {
     Action.EDIT, Action.EDIT_REPORT, Action.COMMENT, Action.ATTACH, Action.DETACH,
-    Action.RESCHEDULE,
+    Action.RESCHEDULE, Action.WRITE_YEARLY,
 }  # fmt: skip
 """Actions with an address of their own."""
 

@@ -45,7 +45,7 @@ def test_a_backup_is_restored_and_its_audit_holds(committed_world, tmp_path):
         [sys.executable, MANAGE, "verify_audit"],
         env=place | {"DATABASE_URL": url}, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert "of 1 initiatives hold" in verified.stdout
+    assert "of 1 dossiers hold" in verified.stdout
 
 
 def test_old_backups_go_only_when_a_new_one_is_whole(committed_world, tmp_path):

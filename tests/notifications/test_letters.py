@@ -40,6 +40,8 @@ def every_kind(world) -> dict[str, Message]:
         initiative = world.at(situation)
         if action:
             world.do(who, action, initiative, comment=SECRET)
+    report = world.school_report("approved")
+    world.do("principal", "reopen_yearly", report, comment=SECRET)
     postponed = world.at("in_progress")
     for answer in ("refuse_extension", "grant_extension"):
         wish = {"until": "2025-12-20", "comment": SECRET}

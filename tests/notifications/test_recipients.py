@@ -56,6 +56,9 @@ BY_EXPORTING = {"export_done", "export_failed"}
 BY_CHOICE = {"daily_digest"}
 """Written by tests/notifications/test_daily_digest.py."""
 
+BY_SCHOOL_REPORT = {"report_approved", "report_reopened"}
+"""Written by tests/approvals/test_school_report.py."""
+
 
 def written_by(step) -> list[tuple[str, str]]:
     before = set(Message.objects.values_list("pk", flat=True))
@@ -98,6 +101,7 @@ def test_every_kind_of_letter_is_written_by_some_event():
         | BY_EXTENSION
         | BY_DATES
         | BY_EXPORTING
+        | BY_SCHOOL_REPORT
     )
     assert written | beside == set(LETTERS)
     assert set(DURING) == set(PATH)

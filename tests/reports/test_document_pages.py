@@ -39,15 +39,16 @@ def test_an_empty_list_says_what_comes_next(clerk):
 
 @pytest.mark.parametrize("kind", Kind)
 def test_a_draft_is_shown_in_every_form(kind, clerk, school):
+    sent = filled(school, kind, "pdf")
     form = clerk.get(draft_of(kind)).context["form"]
     assert form.initial["recipients"].splitlines()[-1].startswith("Lưu: VT")
-    pdf = clerk.post(draft_of(kind), filled(school, kind, "pdf"))
+    pdf = clerk.post(draft_of(kind), sent)
     assert (pdf.status_code, pdf.content[:4]) == (200, b"%PDF")
-    docx = clerk.post(draft_of(kind), filled(school, kind, "docx"))
+    docx = clerk.post(draft_of(kind), sent | {"do": "docx"})
     assert "attachment" in docx["Content-Disposition"]
     assert any("BÁO CÁO" in one.text or "QUYẾT ĐỊNH" in one.text or "BIÊN BẢN" in one.text
                for one in Document(BytesIO(docx.content)).paragraphs)  # fmt: skip
-    sheet = clerk.post(draft_of(kind), filled(school, kind, "xlsx"))
+    sheet = clerk.post(draft_of(kind), sent | {"do": "xlsx"})
     assert sheet.content[:2] == (b"PK" if MAKERS[kind].sheet else b"%P")
     assert not OfficialDocument.objects.exists()
 

@@ -74,7 +74,7 @@ def test_a_mark_that_turns_the_direction_is_shown_instead(mark, school):
 def test_no_control_character_breaks_a_file(school):
     codes = [*range(0x20), 0x7F, 0x85, 0x2028, 0x2029, 0xD800, 0xFFFE]
     text = "".join(f" trước{chr(code)}sau{code} " for code in codes)
-    paper = school.paper(Kind.YEARLY_REPORT, lessons=text)
+    paper = school.paper(Kind.INTERIM_REVIEW, assessment=text)
     assert pdf.render(paper, school.world.now).startswith(b"%PDF")
     document = Document(BytesIO(word.render(paper, word_template.standard())))
     words = "".join(one.text for one in paragraphs(document))

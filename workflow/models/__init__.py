@@ -4,7 +4,16 @@ from workflow.models.audit import AuditEntry
 from workflow.models.calendar import CalendarDay, CalendarStamp, DayKind
 from workflow.models.comment import Comment
 from workflow.models.evidence import Evidence, FileKind
-from workflow.models.initiative import Authorship, Initiative, Kind, Measure, Scope, State
+from workflow.models.initiative import (
+    APPROVED,
+    SCHOOL_REPORT,
+    Authorship,
+    Initiative,
+    Kind,
+    Measure,
+    Scope,
+    State,
+)
 from workflow.models.movement import Movement, Round
 from workflow.models.plan import (
     Audience,
@@ -16,12 +25,16 @@ from workflow.models.plan import (
     Target,
 )
 from workflow.models.route import Asks, Base, Gate, Level, Quorum, Route, RouteStep
+from workflow.models.school_report import GENERAL, SchoolReport
 from workflow.models.submission import Submission
 from workflow.models.target_entry import TargetEntry, TargetFile
 from workflow.models.work_item import OF_AUTHORS, Because, Duty, WorkItem
 
 __all__ = [
+    "APPROVED",
+    "GENERAL",
     "OF_AUTHORS",
+    "SCHOOL_REPORT",
     "Asks",
     "Audience",
     "AuditEntry",
@@ -50,6 +63,7 @@ __all__ = [
     "Round",
     "Route",
     "RouteStep",
+    "SchoolReport",
     "Scope",
     "State",
     "Submission",

@@ -18,6 +18,14 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+APPROVED = "approved"
+SCHOOL_REPORT = "school_report"
+"""State and kind of the school's report of a year (`SchoolReport`), which is a dossier and no
+initiative: whoever lists the states or kinds of initiatives does not meet them.
+"""
+STATES = [*State.choices, (APPROVED, _("approved and frozen"))]
+
+
 class Kind(models.TextChoices):
     MODEL = "model", _("practice model")
     SOLUTION = "solution", _("solution")
@@ -30,9 +38,22 @@ class Scope(models.TextChoices):
     COLLECTIVE = "collective", _("for the unit")
 
 
+_Dossiers = models.Manager.from_queryset(InitiativeQuerySet)
+
+
+class InitiativeManager(_Dossiers):
+    """Initiatives, without the school's reports: what lists and counts read."""
+
+    def get_queryset(self) -> InitiativeQuerySet:
+        return InitiativeQuerySet(self.model, using=self._db).exclude(kind=SCHOOL_REPORT)
+
+
 class Initiative(FSMModelMixin, models.Model):
     """A registered idea and its life. The transitions below are the only list of legal moves;
     who may start one is asked in `approvals.policy`, and `approvals.actions.perform` calls it.
+
+    `objects` are the initiatives. `dossiers` are these and the school's reports: what the gates,
+    the worklist and the audit ask, for which both are the same.
     """
 
     movement = models.ForeignKey(
@@ -53,7 +74,7 @@ class Initiative(FSMModelMixin, models.Model):
     )
     authors = models.ManyToManyField(User, through="Authorship", related_name="authored")
     code = models.CharField(_("code"), max_length=40, unique=True)
-    state = FSMField(_("state"), choices=State.choices, default=State.DRAFT, protected=True)
+    state = FSMField(_("state"), choices=STATES, default=State.DRAFT, protected=True)
 
     kind = models.CharField(_("kind"), max_length=15, choices=Kind.choices)
     scope = models.CharField(_("put forward"), max_length=12, choices=Scope.choices)
@@ -82,7 +103,8 @@ class Initiative(FSMModelMixin, models.Model):
     created_at = models.DateTimeField(_("created"))
     updated_at = models.DateTimeField(_("last change"))
 
-    objects = InitiativeQuerySet.as_manager()
+    objects = InitiativeManager()
+    dossiers = InitiativeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("initiative")
@@ -93,7 +115,11 @@ class Initiative(FSMModelMixin, models.Model):
             models.Index(fields=("unit", "state")),
         )
         constraints = (
-            models.CheckConstraint(condition=Q(state__in=State.values), name="state_is_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=(State.DRAFT, APPROVED), kind=SCHOOL_REPORT)
+                | (Q(state__in=State.values) & ~Q(kind=SCHOOL_REPORT)),
+                name="state_is_known",
+            ),
             models.CheckConstraint(
                 condition=Q(recognised=True, recognised_on__isnull=False)
                 | Q(recognised=False, recognised_on__isnull=True),
@@ -108,6 +134,10 @@ class Initiative(FSMModelMixin, models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+    @property
+    def is_school_report(self) -> bool:
+        return self.kind == SCHOOL_REPORT
 
     @transition(field=state, source=State.DRAFT, target=State.REGISTERED)
     def register(self) -> None: ...
@@ -133,6 +163,12 @@ class Initiative(FSMModelMixin, models.Model):
         target=State.WITHDRAWN,
     )
     def withdraw(self) -> None: ...
+
+    @transition(field=state, source=State.DRAFT, target=APPROVED)
+    def approve_report(self) -> None: ...
+
+    @transition(field=state, source=APPROVED, target=State.DRAFT)
+    def reopen_report(self) -> None: ...
 
 
 class Authorship(models.Model):

@@ -19,6 +19,7 @@ class Gate(models.TextChoices):
     REGISTER = "register", _("registration")
     REPORT = "report", _("report")
     EVALUATE = "evaluate", _("evaluation")
+    YEARLY = "yearly", _("report of the school")
 
 
 class Level(models.TextChoices):

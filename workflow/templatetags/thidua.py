@@ -8,17 +8,19 @@ from django.utils.translation import ngettext
 
 from workflow.calendar import DAY
 from workflow.deadlines import is_overdue, last_day, local_day
-from workflow.models import State
+from workflow.models import APPROVED, State
+from workflow.models.initiative import STATES
 
 register = template.Library()
 
-TONES = {
+TONES: dict[str, str] = {
     State.DRAFT: "draft",
     State.REGISTERED: "registered",
     State.IN_PROGRESS: "progress",
     State.REPORTED: "reported",
     State.EVALUATED: "evaluated",
     State.WITHDRAWN: "withdrawn",
+    APPROVED: "evaluated",
 }
 
 SOON = 2
@@ -28,12 +30,12 @@ SOON = 2
 @register.filter
 def tone(state: str) -> str:
     """The colour name of a state, for CSS."""
-    return TONES[State(state)]
+    return TONES[state]
 
 
 @register.filter
 def state_label(state: str) -> str:
-    return str(State(state).label)
+    return str(dict(STATES)[state])
 
 
 @register.filter

@@ -1,25 +1,20 @@
 """The school's report of a year, in the form attached to the plan; it gathers all solutions.
 
-"Mẫu Sở" is that form as it stands; "mẫu NĐ 30" is addressed to the superior body (form 1.4).
+"Mẫu Sở" is that form as it stands; "mẫu NĐ 30" is addressed to the superior body (form 1.4). Both
+are made from the school's report as a dossier (`workflow.models.SchoolReport`) and from nothing
+else: what is issued is what the principal has approved.
 """
 
 from collections.abc import Mapping
-
-from django.utils.translation import gettext_lazy as _
+from typing import Any
 
 from reports.papers.content.desk import Desk
-from reports.papers.content.matter import (
-    DONE,
-    NothingToWrite,
-    attached_to,
-    departments,
-    initiatives,
-    staff_count,
-)
-from reports.papers.content.results import results, summary
+from reports.papers.content.matter import attached_to, departments, initiatives, staff_count
+from reports.papers.content.results import gathered_results, gathered_summary
 from reports.papers.paper import Block, Paper, texts
 from reports.papers.wording import counted
-from workflow.models import Initiative, Movement
+from reports.yearly import Yearly
+from workflow.solutions import solutions
 
 SYMBOL = "BC"
 SECTIONS = {
@@ -36,41 +31,29 @@ ASSESSED = {
 }
 
 
-GENERAL = ("situation", "current_state", *ASSESSED)
-"""Sections that the clerk may write for the whole school; one left empty follows from the
-initiatives."""
-
-
-def build(subject: tuple[Movement, int], desk: Desk, *, addressed: bool) -> Paper:
-    """`addressed`: mẫu NĐ 30."""
-    movement, year = subject
-    rows = _reported(movement, year)
-    typed = {code: desk.text(code) for code in GENERAL}
-    general = drafted(subject, desk) | {code: text for code, text in typed.items() if text.strip()}
+def build(subject: Yearly, desk: Desk, *, addressed: bool) -> Paper:
+    """`addressed`: mẫu NĐ 30. With a number it is made of the approved content alone; a draft
+    shows the dossier as it stands.
+    """
+    content = subject.frozen() if desk.number else subject.as_it_stands()
     above = desk.school.parent.name if desk.school.parent else ""
     default = ("Như trên",) if addressed else (f"{above} (để báo cáo)",)
+    about = f"tại {desk.school.name} năm {subject.year}"
     return Paper(
         **desk.head(SYMBOL),
         type="Báo cáo",
-        abstract=f"Kết quả triển khai áp dụng mô hình, giải pháp tại {desk.school.name} năm {year}",
-        note="" if addressed else attached_to(movement),
+        abstract=f"Kết quả triển khai áp dụng mô hình, giải pháp {about}",
+        note="" if addressed else attached_to(subject.movement),
         to=f"Kính gửi: {above}." if addressed else "",
-        body=_body(rows, general, desk),
+        body=_body(content["solutions"], content["report"], desk),
         recipients=desk.lines("recipients", (*default, "Lãnh đạo nhà trường", "Lưu: VT")),
     )
 
 
-def _reported(movement: Movement, year: int) -> list[Initiative]:
-    rows = list(initiatives(movement, [year], DONE))
-    if not rows:
-        raise NothingToWrite(_("No initiative of this year has reported its results yet."))
-    return rows
-
-
-def drafted(subject: tuple[Movement, int], desk: Desk) -> dict[str, str]:
+def drafted(subject: Yearly, desk: Desk) -> dict[str, str]:
     """The general sections as they follow from the initiatives, for the clerk to write on."""
-    movement, year = subject
-    rows = _reported(movement, year)
+    movement, year = subject.movement, subject.year
+    rows = solutions(movement.pk, year)
     registered = initiatives(movement, [year]).count()
     situation = (
         f"{desk.school.name} có {counted(departments(desk.school).count())} tổ, bộ phận với "
@@ -82,21 +65,21 @@ def drafted(subject: tuple[Movement, int], desk: Desk) -> dict[str, str]:
     return {"situation": situation, "current_state": _gathered(rows, "current_state"), **gathered}
 
 
-def _gathered(rows: list[Initiative], code: str) -> str:
-    written = [(one, one.report.get(code) or getattr(one, code, "")) for one in rows]
+def _gathered(rows: list[dict[str, Any]], code: str) -> str:
+    written = [(one["title"], one["report"].get(code) or one.get(code, "")) for one in rows]
     return "\n".join(
-        f"- {one.title}: {' '.join(text.split())}" for one, text in written if text.strip()
+        f"- {title}: {' '.join(text.split())}" for title, text in written if text.strip()
     )
 
 
-def _body(rows: list[Initiative], general: Mapping[str, str], desk: Desk) -> tuple[Block, ...]:
+def _body(rows: list[dict[str, Any]], general: Mapping[str, str], desk: Desk) -> tuple[Block, ...]:
     body: list[Block] = []
     for code, title in SECTIONS.items():
         body.append(Block("section", title))
         if code in ("solution", "results"):
-            part = summary if code == "solution" else results
+            part = gathered_summary if code == "solution" else gathered_results
             for number, one in enumerate(rows, start=1):
-                body += [Block("item", f"{number}. {one.title}"), *part(one)]
+                body += [Block("item", f"{number}. {one['title']}"), *part(one)]
         elif code == "assessment":
             for name, subtitle in ASSESSED.items():
                 body += [Block("item", subtitle), *_written(general.get(name, ""))]

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         if broken:
             raise CommandError(f"{len(broken)} broken audit chain(s)")
         self.stdout.write(
-            f"{AuditEntry.objects.count()} entries of {Initiative.objects.count()} initiatives hold"
+            f"{AuditEntry.objects.count()} entries of {Initiative.dossiers.count()} dossiers hold"
         )
 
     def _check_record(self, path: Path) -> None:
