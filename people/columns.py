@@ -15,19 +15,22 @@ from django.db.models import (
     Model,
     TextField,
 )
-from psycopg.types.numeric import Int8
 
 
 class Column(NamedTuple):
+    """`adapt` makes of a value what the database takes; None where it takes it as it is."""
+
     attribute: str
     name: str
-    adapt: Callable[[Any], Any]
+    adapt: Callable[[Any], Any] | None
 
 
 def values(row: Model, columns: Iterable[Column]) -> list[Any]:
     """As the database takes them."""
     kept = row.__dict__
-    return [adapt(kept[attribute]) for attribute, _name, adapt in columns]
+    return [
+        adapt(kept[attribute]) if adapt else kept[attribute] for attribute, _name, adapt in columns
+    ]
 
 
 # A process speaks to one kind of database: what is found once holds.
@@ -52,15 +55,7 @@ def table(model: type[Model]) -> str:
     return _quoted(model._meta.db_table)
 
 
-def whole() -> Callable[[Any], Any]:
-    """How whole numbers are given to the database: all as one type. psycopg would choose by size,
-    and each mixture of sizes would be one more statement to prepare."""
-    if connection.vendor != "postgresql":
-        return _as_it_is
-    return lambda value: value if value is None else Int8(value)
-
-
-AS_THEY_ARE = (CharField, TextField, BooleanField)
+AS_THEY_ARE = (CharField, TextField, BooleanField, IntegerField)
 
 
 def _column(field: Any) -> Column:
@@ -68,18 +63,13 @@ def _column(field: Any) -> Column:
     return Column(field.attname, _quoted(field.column), _adapter(target))
 
 
-def _adapter(field: "Field[Any, Any]") -> Callable[[Any], Any]:
-    if isinstance(field, IntegerField):
-        return whole()
+def _adapter(field: "Field[Any, Any]") -> Callable[[Any], Any] | None:
     if isinstance(field, AS_THEY_ARE):
-        return _as_it_is
+        return None
     if isinstance(field, DateTimeField):
-        return connection.ops.adapt_datetimefield_value
+        is_text = connection.vendor == "sqlite"
+        return connection.ops.adapt_datetimefield_value if is_text else None
     return lambda value: field.get_db_prep_save(value, connection)
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
 
 
 def _quoted(name: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.utils import CursorWrapper
 from psycopg import RawCursor
+from psycopg.types.numeric import Int8Dumper
 
 
 def kept_cursor() -> Any:
@@ -24,7 +25,7 @@ def kept_cursor() -> Any:
 
 def _cursor(database: Any) -> CursorWrapper:
     if database.vendor == "postgresql":
-        return Numbered(RawCursor(database.connection), database)
+        return Numbered(database)
     made: CursorWrapper = database.cursor()
     return made
 
@@ -33,7 +34,14 @@ class Numbered(CursorWrapper):
     """Takes statements as Django writes them, and gives them to PostgreSQL with numbered places.
 
     psycopg would do the same, but for long statements and those of many values every time anew.
+    Whole numbers all have one type: psycopg would choose by size, and each mixture of sizes would
+    be one more statement to prepare.
     """
+
+    def __init__(self, database: Any) -> None:
+        cursor = RawCursor(database.connection)
+        cursor.adapters.register_dumper(int, Int8Dumper)
+        super().__init__(cursor, database)
 
     def execute(self, sql: Any, params: Any = None) -> Any:
         return super().execute(_numbered(sql), params)

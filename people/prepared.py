@@ -13,7 +13,6 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from people.columns import whole
 from people.instances import maker
 from people.kept_cursor import kept_cursor
 
@@ -111,8 +110,6 @@ def _stand_in(value: Any, number: int) -> Any:
 
 def _adapter(value: Any) -> Adapter:
     """As Django gives it to the database: SQLite keeps dates as text."""
-    if isinstance(value, int):
-        return whole()
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value
     return connection.ops.adapt_datefield_value if isinstance(value, date) else lambda text: text

@@ -25,7 +25,7 @@ class Insert:
     def __init__(self, rows: Sequence[Model], *, once: bool = False) -> None:
         self.rows, self.once = rows, once
 
-    @property
+    @cached_property
     def numbers(self) -> bool:
         """Does the statement answer with keys that the database has given?"""
         given = isinstance(self.rows[0]._meta.pk, AutoField) and self.rows[0].pk is None
@@ -34,9 +34,11 @@ class Insert:
     @cached_property
     def columns(self) -> list[Column]:
         """Those in which some row has something; NULL is what the database writes anyway."""
-        every = (item for row in self.rows for item in row.__dict__.items())
-        filled = {attribute for attribute, value in every if value is not None}
-        return [one for one in columns.every(type(self.rows[0])) if one.attribute in filled]
+        kept = [row.__dict__ for row in self.rows]
+        every = columns.every(type(self.rows[0]))
+        if len(kept) == 1:
+            return [one for one in every if kept[0].get(one.attribute) is not None]
+        return [one for one in every if any(row.get(one.attribute) is not None for row in kept)]
 
     @property
     def sql(self) -> str:

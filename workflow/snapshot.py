@@ -1,5 +1,6 @@
 """What a submission freezes: the dossier as plain data, in one fixed shape."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -26,10 +27,10 @@ PLACES = Decimal("0.01")
 
 
 class Rows(NamedTuple):
-    """What belongs to the dossier besides its own row, each as a list of columns."""
+    """What belongs to the dossier besides its own row: authors and files as lists of columns."""
 
     authors: list[list[Any]]
-    measures: list[list[str]]
+    measures: list[dict[str, str]]
     files: list[list[Any]]
 
 
@@ -49,6 +50,11 @@ def submitted(initiative: Initiative, gate: str) -> dict[str, Any]:
 def report_part(initiative: Initiative) -> dict[str, Any]:
     """What the report adds: its sections, and the measures as they are stored."""
     return _report(initiative, _rows(initiative))
+
+
+def measure_part(measures: Iterable[Measure]) -> list[dict[str, str]]:
+    """Measures that are not stored yet, as they will be."""
+    return [_measure([getattr(one, name) for name in MEASURE]) for one in measures]
 
 
 def evidence(initiative: Initiative) -> dict[str, Any]:
@@ -89,7 +95,7 @@ def _authors(found: Rows) -> list[dict[str, int]]:
 def _report(initiative: Initiative, found: Rows) -> dict[str, Any]:
     return {
         "report": initiative.report,
-        "measures": [dict(zip(MEASURE, measure, strict=True)) for measure in found.measures],
+        "measures": found.measures,
     }
 
 
@@ -103,15 +109,17 @@ def _rows(initiative: Initiative) -> Rows:
     ((authors, measures, files),) = _joined(initiative=initiative.pk)
     return Rows(
         sorted(rows(authors)),
-        [_texts(measure[1:]) for measure in sorted(rows(measures))],
+        [_measure(measure[1:]) for measure in sorted(rows(measures))],
         [file[1:] for file in sorted(rows(files))],
     )
 
 
-def _texts(measure: list[Any]) -> list[str]:
+def _measure(values: list[Any]) -> dict[str, str]:
     """Figures with all their decimals, whatever the database keeps them as."""
-    values = zip(MEASURE, measure, strict=True)
-    return [str(value if name not in FIGURES else _figure(value)) for name, value in values]
+    return {
+        name: str(_figure(value) if name in FIGURES else value)
+        for name, value in zip(MEASURE, values, strict=True)
+    }
 
 
 def _figure(value: Any) -> Decimal:

@@ -8,7 +8,7 @@ from approvals.case import Case
 from approvals.policy import Refusal, Refused
 from people.rows import Insert, store
 from workflow.models import Authorship, Gate, Initiative, Measure
-from workflow.snapshot import report_part, snapshot
+from workflow.snapshot import measure_part, report_part, snapshot
 
 EDITABLE = ("kind", "scope", "title", "field", "current_state", "solution", "expected_results")
 
@@ -25,12 +25,15 @@ def edit(case: Case, payload: dict[str, Any]) -> dict[str, Any] | None:
 def edit_report(case: Case, payload: dict[str, Any]) -> dict[str, Any] | None:
     before = report_part(case.initiative)
     case.initiative.report = case.initiative.report | payload.get("sections", {})
+    after = before | {"report": case.initiative.report}
     if "measures" in payload:
-        if before["measures"]:
-            case.initiative.measures.all().delete()
-        measures = payload["measures"]
-        store(Insert([Measure(initiative=case.initiative, **measure) for measure in measures]))
-    return _changed(before, report_part(case.initiative))
+        rows = [Measure(initiative=case.initiative, **values) for values in payload["measures"]]
+        after["measures"] = measure_part(rows)
+        if after["measures"] != before["measures"]:
+            if before["measures"]:
+                case.initiative.measures.all().delete()
+            case.changes.append(Insert(rows))
+    return _changed(before, after)
 
 
 def shares(lead_id: int, co_authors: list[dict[str, int]]) -> dict[int, int]:
