@@ -49,10 +49,11 @@ def exports(request: Request) -> HttpResponse:
     years = _years(request)
     asked = request.POST.get("of") or request.GET.get("of")
     keys = {f"{movement.pk}-{year}": (movement, year) for movement, year in years}
-    chosen = keys.get(asked) if asked else years[0]
+    today = local_day(request.now)
+    begun = (one for one in years if one[1] <= today.year)
+    chosen = keys.get(asked) if asked else next(begun, years[0])
     if chosen is None:
         raise Http404
-    today = local_day(request.now)
     found = estimates(scope(request.user, today, *chosen, tuple(Part)))
     form = ExportForm(request.POST if request.method == "POST" else None, found=found)
     if request.method == "POST" and form.is_valid():
