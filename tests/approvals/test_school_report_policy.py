@@ -34,7 +34,7 @@ for row in MAY.values():
 NEVER = {
     "edit", "submit", "reject", "start", "edit_report", "submit_report", "open_evaluation",
     "withdraw", "reopen", "attach", "detach", "ask_extension", "grant_extension",
-    "refuse_extension",
+    "refuse_extension", "for", "against", "close_vote",
 }  # fmt: skip
 """Done with initiatives alone."""
 BY_OTHER_TESTS = {"reassign", "reschedule"}

@@ -1,12 +1,12 @@
 """The product as it runs: web server and worker processes, their databases, and an SMTP sink."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
@@ -14,6 +14,8 @@ from lib import services
 from lib.broker import Broker
 from lib.machine import LOOPBACK, free_port
 from lib.processes import Child, require
+from tests.end_to_end import templates
+from tests.end_to_end.templates import with_path
 from tests.mailbox import Mailbox
 
 KINDS = ("postgresql-redis", "sqlite-embedded")
@@ -50,7 +52,6 @@ def running(
             "EMAIL_PORT": str(mailbox.port),
             "THIDUA_VAR": str(folder),
         }  # fmt: skip
-        services.manage(environment, folder / "setup.log", "Migrating", "migrate")
         fill = [sys.executable, "-m", *seed, *situations]
         require(Child("seed", fill, environment, folder / "setup.log"), "Seeding")
         web = services.web(environment, folder / "web.log", port, application)
@@ -67,17 +68,15 @@ def _servers(kind: str, folder: Path, stack: ExitStack) -> dict[str, str]:
         broker = Broker(folder / "broker", folder / "broker.log")
         stack.callback(broker.child.stop)
         broker.start()
-        database = f"sqlite:///{folder / 'thidua.sqlite3'}"
-        return {"DATABASE_URL": database, "CELERY_BROKER_URL": broker.url}
+        file = folder / "thidua.sqlite3"
+        shutil.copy(templates.sqlite(), file)
+        return {"DATABASE_URL": f"sqlite:///{file}", "CELERY_BROKER_URL": broker.url}
     name = f"thidua_{folder.name.replace('-', '_')}_{os.getpid()}"
     server = os.environ["TEST_POSTGRES_URL"]
+    template = templates.postgresql()
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return {
-        "DATABASE_URL": _with_path(server, name),
-        "CELERY_BROKER_URL": _with_path(os.environ["TEST_REDIS_URL"], "9"),
+        "DATABASE_URL": with_path(server, name),
+        "CELERY_BROKER_URL": with_path(os.environ["TEST_REDIS_URL"], "9"),
     }
-
-
-def _with_path(url: str, path: str) -> str:
-    return urlunsplit(urlsplit(url)._replace(path=f"/{path}"))

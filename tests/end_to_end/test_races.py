@@ -5,7 +5,7 @@ import pytest
 from tests.races.__main__ import clean, measure
 
 pytestmark = [pytest.mark.process, pytest.mark.xdist_group("races")]
-ITEMS = 25
+ITEMS = 15
 
 
 def test_one_of_eight_has_an_effect_and_the_rest_are_told(tmp_path):

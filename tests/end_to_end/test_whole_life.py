@@ -18,7 +18,7 @@ from tests.end_to_end.stack import KINDS, Stack, running
 
 pytestmark = [pytest.mark.process, pytest.mark.browser]
 TITLE = "Nộp và ký số kế hoạch bài dạy theo tuần"
-QUIET = 1.5
+QUIET = 0.7
 """Seconds without a further mail after the expected ones: a doubled one would come in them."""
 DRAFT = {
     "draft-field": "Chữ ký số",

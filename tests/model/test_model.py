@@ -14,7 +14,7 @@ from tests.model.rules import TABLE
 
 STEPS = 40
 SEED = int(os.environ.get("MODEL_SEED", "20231001"))
-LIVES = int(os.environ.get("MODEL_STEPS", "1200")) // 20
+LIVES = int(os.environ.get("MODEL_STEPS", "800")) // 20
 OUT_OF_SCOPE = {"comment", "reschedule"}
 """Actions that decide nothing and need no model: words, and dates."""
 OF_SCHOOL_REPORTS = {"gather", "write_yearly", "submit_yearly", "reopen_yearly"}

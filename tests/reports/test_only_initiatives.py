@@ -29,6 +29,7 @@ BOTH = {
     "approvals/gather.py", "approvals/policy.py", "approvals/views/found.py",
     "approvals/views/from_mail.py", "approvals/views/together.py", "notifications/digests.py",
     "reports/yearly.py", "workflow/audit.py", "workflow/management/commands/verify_audit.py",
+    "workflow/snapshot.py",
 }  # fmt: skip
 """Where initiatives and reports are the same: gates, worklist, audit, and the report's own."""
 
@@ -56,7 +57,7 @@ def page(world: World, name: str) -> dict[str, Any]:
     client = Client()
     client.force_login(world.principal)
     context = client.get(reverse(name)).context
-    keys = {"approvals:initiatives": ("page",), "reports:dashboard": ("total", "covered", "bars")}
+    keys = {"approvals:initiatives": ("page",), "reports:dashboard": ("total", "covered", "funnel")}
     return {key: list(context[key]) if key == "page" else context[key] for key in keys[name]}
 
 
