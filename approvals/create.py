@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, QuerySet, Subquery
+from django.db.models import Exists, QuerySet
 from django.utils.translation import gettext as _
 
 from approvals.actions import Outcome, record
@@ -57,8 +57,9 @@ def _round(pk: int) -> QuerySet[Round]:
 def _case(round_: Round, unit_id: int, actor: User, now: datetime, payload: dict[str, Any]) -> Case:
     """Of a draft that may be made here; it is stored already where its key comes with the row."""
     today, prefix = local_day(now), f"{round_.movement.code}-{round_.year}-"
-    (unit,) = _unit(pk=unit_id, round_id=round_.pk, today=today, prefix=prefix)
-    number = int(unit.last_code.removeprefix(prefix)) + 1 if unit.last_code else 1
+    (unit,) = _unit(pk=unit_id, round_id=round_.pk, today=today)
+    last = _last_codes(prefix=prefix)
+    number = int(last[0][0].removeprefix(prefix)) + 1 if last else 1
     initiative = Initiative(
         pk=unit.next_initiative,
         movement=round_.movement,
@@ -80,10 +81,9 @@ def _case(round_: Round, unit_id: int, actor: User, now: datetime, payload: dict
 
 
 @Prepared
-def _unit(pk: int, round_id: int, today: date, prefix: str) -> QuerySet[Any]:
+def _unit(pk: int, round_id: int, today: date) -> QuerySet[Any]:
     """The unit, and with it whatever else a new draft asks of the database."""
     rounds = Round.objects.open_for_registration(today).filter(pk=round_id)
-    codes = Initiative.objects.filter(code__startswith=prefix).order_by("-pk").values("code")
     return (
         Unit.objects.filter(pk=pk)
         .order_by()
@@ -91,11 +91,17 @@ def _unit(pk: int, round_id: int, today: date, prefix: str) -> QuerySet[Any]:
             calendar_stamp=CalendarStamp.column(),
             roster_stamp=RosterStamp.column(),
             round_is_open=Exists(rounds.order_by()),
-            last_code=Subquery(codes[:1]),
             next_initiative=NextKey(Initiative),
             next_item=NextKey(WorkItem),
         )
     )
+
+
+@Prepared
+def _last_codes(prefix: str) -> QuerySet[Any]:
+    """Apart from the others: it is planned anew for every prefix, and alone that costs little."""
+    codes = Initiative.objects.filter(code__startswith=prefix).order_by("-pk")
+    return codes.values_list("code")[:1]
 
 
 def _require(case: Case, *, round_is_open: bool) -> None:
