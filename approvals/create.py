@@ -16,7 +16,7 @@ from people.grants import holdings
 from people.keys import NextKey
 from people.models import RosterStamp, Unit, User
 from people.prepared import Prepared
-from people.rows import Insert, store
+from people.rows import Insert, Update, store
 from workflow.deadlines import local_day
 from workflow.models import AuditEntry, CalendarStamp, Initiative, Round, WorkItem
 
@@ -56,17 +56,15 @@ def _round(pk: int) -> QuerySet[Round]:
 
 def _case(round_: Round, unit_id: int, actor: User, now: datetime, payload: dict[str, Any]) -> Case:
     """Of a draft that may be made here; it is stored already where its key comes with the row."""
-    today, prefix = local_day(now), f"{round_.movement.code}-{round_.year}-"
+    today = local_day(now)
     (unit,) = _unit(pk=unit_id, round_id=round_.pk, today=today)
-    last = _last_codes(prefix=prefix)
-    number = int(last[0][0].removeprefix(prefix)) + 1 if last else 1
     initiative = Initiative(
         pk=unit.next_initiative,
         movement=round_.movement,
         round=round_,
         unit=unit,
         lead=actor,
-        code=f"{prefix}{number:03d}",
+        code=_next_code(round_),
         created_at=now,
         updated_at=now,
         **{name: payload[name] for name in EDITABLE if name in payload},
@@ -74,6 +72,7 @@ def _case(round_: Round, unit_id: int, actor: User, now: datetime, payload: dict
     held = holdings(unit.line, today, actor, unit.roster_stamp)
     case = Case(initiative, actor, now, held, [], calendar_stamp=unit.calendar_stamp)
     case.keys = {WorkItem: unit.next_item}
+    case.changes.append(Update(round_.movement, ("numbers",)))
     _require(case, round_is_open=unit.round_is_open)
     if unit.next_initiative is None:
         store(Insert([initiative]))
@@ -97,11 +96,11 @@ def _unit(pk: int, round_id: int, today: date) -> QuerySet[Any]:
     )
 
 
-@Prepared
-def _last_codes(prefix: str) -> QuerySet[Any]:
-    """Apart from the others: it is planned anew for every prefix, and alone that costs little."""
-    codes = Initiative.objects.filter(code__startswith=prefix).order_by("-pk")
-    return codes.values_list("code")[:1]
+def _next_code(round_: Round) -> str:
+    """Numbers run on within a year of the movement, whose row is locked."""
+    movement, year = round_.movement, str(round_.year)
+    movement.numbers |= {year: movement.numbers.get(year, 0) + 1}
+    return f"{movement.code}-{year}-{movement.numbers[year]:03d}"
 
 
 def _require(case: Case, *, round_is_open: bool) -> None:

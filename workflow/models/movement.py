@@ -26,6 +26,8 @@ class Movement(models.Model):
         choices=[(role.value, role.label) for role in (Role.HEAD, Role.PRINCIPAL)],
         default=Role.HEAD,
     )
+    numbers = models.JSONField(default=dict, editable=False)
+    """The number last given to an initiative, by year."""
 
     class Meta:
         verbose_name = _("movement")
