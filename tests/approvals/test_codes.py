@@ -2,6 +2,7 @@
 
 import pytest
 
+from approvals.policy import Refused
 from workflow.models import Movement
 
 pytestmark = pytest.mark.both_databases
@@ -27,6 +28,6 @@ def test_numbers_run_on_when_the_movement_is_called_otherwise(world):
 
 
 def test_a_draft_that_is_refused_takes_no_number(world):
-    with pytest.raises(Exception, match="cover"):
+    with pytest.raises(Refused):
         world.draft(lead="other_teacher", co_authors=())
     assert codes(world, 1) == ["CCHC-2025-001"]
