@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.model.people import Staff
+from tests.model.people import Post, Staff
 from tests.model.rules import (
     PASSED,
     RECOGNISES,
@@ -42,17 +42,24 @@ def do(dossier: Dossier, staff: Staff, deed: Deed) -> None:
 
 
 def _restore(dossier: Dossier, before: Dossier) -> None:
-    still_open = _addresses(dossier)
+    still_open = _raised(dossier)
+    request = dossier.request
     for name in ("state", "pending", "came_back", "owed", "request"):
         setattr(dossier, name, getattr(before, name))
     for ask in dossier.pending.asks if dossier.pending else ():
-        if (ask.step, ask.post, ask.person) not in still_open:
+        address = (ask.step, ask.post, ask.person)
+        if address in still_open:
+            ask.raised = still_open[address]  # somebody may have gone away meanwhile
+        else:
             ask.chased = None  # it is asked anew
+    if request and dossier.request:
+        dossier.request.raised = request.raised
 
 
-def _addresses(dossier: Dossier) -> set[tuple[object, ...]]:
+def _raised(dossier: Dossier) -> dict[tuple[object, ...], Post | None]:
+    """Who stands in, by the address of what is asked."""
     asks = dossier.pending.asks if dossier.pending else []
-    return {(ask.step, ask.post, ask.person) for ask in asks}
+    return {(ask.step, ask.post, ask.person): ask.raised for ask in asks}
 
 
 def _opener(dossier: Dossier, staff: Staff) -> Owed:
