@@ -18,7 +18,8 @@ from approvals.gather import open_case
 from approvals.moves import MOVES
 from approvals.moves.items import MOVED
 from approvals.notices import messages
-from approvals.policy import Action, Refusal, Refused
+from approvals.policy import Action
+from approvals.refusal import Refusal, Refused
 from notifications.outbox import enqueue
 from people.rows import Change, Insert, Update, changed, store
 from workflow import audit

@@ -11,7 +11,7 @@ from approvals.actions import Outcome, record
 from approvals.case import Case
 from approvals.moves.draft import EDITABLE, authorships, shares
 from approvals.moves.items import owe_registration
-from approvals.policy import Refusal, Refused
+from approvals.refusal import Refusal, Refused
 from people.grants import holdings
 from people.keys import NextKey
 from people.models import RosterStamp, Unit, User

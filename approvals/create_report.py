@@ -11,7 +11,7 @@ from approvals.case import Case
 from approvals.create import CREATE
 from approvals.moves.draft import authorships
 from approvals.moves.items import owe_report
-from approvals.policy import Refusal, Refused
+from approvals.refusal import Refusal, Refused
 from people.grants import holdings
 from people.models import User
 from people.rows import Insert, store

@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db.models import F
 
 from approvals.actions import perform
-from approvals.policy import Action, Refused
+from approvals.policy import Action
+from approvals.refusal import Refused
 from workflow.deadlines import local_day
 from workflow.models import Initiative, State
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from approvals.case import Case
 from approvals.moves.extension import check_day
 from approvals.moves.scoring import refused
-from approvals.policy import Action, Refused
+from approvals.policy import Action
+from approvals.refusal import Refused
 from workflow.models import Asks
 from workflow.voting import SCORED, VOTES
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from approvals import vault
 from approvals.case import Case
-from approvals.policy import Refusal, Refused
+from approvals.refusal import Refusal, Refused
 from workflow.models import Comment, Evidence
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from approvals.case import Case
 from approvals.moves.attach import tie
-from approvals.policy import Refusal, Refused
+from approvals.refusal import Refusal, Refused
 from approvals.viewers import viewers
 from workflow.canonical import digest
 from workflow.deadlines import local_day

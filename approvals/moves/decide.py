@@ -10,7 +10,7 @@ from approvals.models import REFUSALS, Decision, Verdict
 from approvals.moves import items
 from approvals.moves.gates import close_submission, owe_again
 from approvals.moves.scoring import grade, score
-from approvals.policy import Refusal, Refused
+from approvals.refusal import Refusal, Refused
 from people.instances import new
 from workflow.models import Asks, Duty, Gate, Submission
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from approvals.case import Case
-from approvals.policy import Refusal, Refused
+from approvals.refusal import Refusal, Refused
 from people.rows import Insert, store
 from workflow.models import Authorship, Gate, Initiative, Measure
 from workflow.snapshot import measure_part, report_part, snapshot

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from approvals.case import Case
 from approvals.moves import items
 from approvals.moves.kept import keep_approvals
-from approvals.policy import Refusal, Refused
+from approvals.refusal import Refusal, Refused
 from people.instances import new
 from people.prepared import Prepared
 from people.rows import Update

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from approvals.case import Case
 from approvals.moves import items
 from approvals.moves.gates import close_submission
-from approvals.policy import Refusal, Refused
+from approvals.refusal import Refusal, Refused
 from workflow.models import Submission
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from approvals.case import Case
 from approvals.moves import items
-from approvals.policy import Refusal, Refused
+from approvals.refusal import Refusal, Refused
 
 
 def reassign(case: Case, payload: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from approvals.case import Case
-from approvals.policy import Refusal, Refused
+from approvals.refusal import Refusal, Refused
 from approvals.tally import conclusion
 from workflow.deadlines import local_day
 from workflow.models.plan import grade_of

@@ -8,7 +8,7 @@ from approvals.case import Case
 from approvals.moves import items
 from approvals.moves.draft import authorships
 from approvals.moves.gates import submit
-from approvals.policy import Refusal, Refused
+from approvals.refusal import Refusal, Refused
 from people.rows import store
 from workflow.canonical import canonical, digest
 from workflow.models import GENERAL, Gate, Initiative

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from approvals.actions import perform
-from approvals.policy import Action, Refused
+from approvals.policy import Action
+from approvals.refusal import Refused
 from approvals.views.together import Answer, chosen
 from people.http import Request
 from workflow.models import WorkItem

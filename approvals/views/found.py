@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
-from approvals.policy import Refused
+from approvals.refusal import Refused
 from people.http import Request
 from workflow.deadlines import local_day
 from workflow.models import Initiative

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from approvals.actions import perform
-from approvals.policy import Action, Refused
+from approvals.policy import Action
+from approvals.refusal import Refused
 from people.http import Request
 from workflow.deadlines import local_day
 from workflow.models import Asks, Duty, Initiative, WorkItem

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from approvals.forms import InitiativeFilter
-from approvals.policy import LEADS
+from approvals.rules.people import LEADS
 from approvals.views.together import is_agreement
 from approvals.worklist import PAGE, Show, waiting
 from people.grants import paths

@@ -15,7 +15,8 @@ from approvals.actions import perform
 from approvals.create import create
 from approvals.forms import CoAuthorFormSet, DraftForm, MeasureFormSet, ReportForm, StartForm
 from approvals.gather import open_case
-from approvals.policy import Action, Refused, require
+from approvals.policy import Action, require
+from approvals.refusal import Refused
 from approvals.views.found import initiative_view, refusal_page
 from people.colleagues import colleagues
 from people.http import Request

@@ -12,7 +12,8 @@ from approvals.actions import perform
 from approvals.forms.yearly import YearlyForm
 from approvals.gather import open_case
 from approvals.moves.yearly import fingerprint
-from approvals.policy import Action, Refusal, Refused, require
+from approvals.policy import Action, require
+from approvals.refusal import Refusal, Refused
 from approvals.views.found import initiative_view
 from approvals.views.yearly_page import yearly_page
 from people.http import Request

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals.create_report import draft_report
-from approvals.policy import Refused
+from approvals.refusal import Refused
 from approvals.views.found import refusal_page
 from people.http import Request
 from people.models import Unit

@@ -6,7 +6,7 @@ import pytest
 
 from approvals.absences import cover
 from approvals.models import Decision
-from approvals.policy import Refused
+from approvals.refusal import Refused
 from notifications.models import Message
 from people.models import Absence, Delegation, Membership
 from people.roles import Role

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.urls import reverse
 
-from approvals.policy import Refused
+from approvals.refusal import Refused
 from notifications.models import Message
 from people.roles import Role
 from workflow.calendar import ZONE

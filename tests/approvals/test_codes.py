@@ -2,7 +2,7 @@
 
 import pytest
 
-from approvals.policy import Refused
+from approvals.refusal import Refused
 from workflow.models import Movement
 
 pytestmark = pytest.mark.both_databases

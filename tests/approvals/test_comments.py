@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from approvals.mentions import MOST, typed
-from approvals.policy import Refused
+from approvals.refusal import Refused
 from approvals.viewers import viewers
 from notifications.models import Message
 from tests.files import kept

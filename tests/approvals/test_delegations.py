@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from approvals.models import Decision
-from approvals.policy import Refused
+from approvals.refusal import Refused
 from notifications.models import Message
 from people.models import Delegation
 from workflow.deadlines import local_day

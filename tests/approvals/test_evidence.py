@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext, override_settings
 
 from approvals import vault as store
 from approvals.actions import perform
-from approvals.policy import Action, Refused
+from approvals.policy import Action
+from approvals.refusal import Refused
 from approvals.vault import receiving
 from tests.files import accepted, kept
 from workflow.canonical import digest

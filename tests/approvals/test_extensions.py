@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from approvals.absences import cover
-from approvals.policy import Refused
+from approvals.refusal import Refused
 from notifications.models import Message
 from notifications.sweep import climb
 from people.models import Absence, Membership

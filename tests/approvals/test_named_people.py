@@ -2,7 +2,7 @@
 
 import pytest
 
-from approvals.policy import Refused
+from approvals.refusal import Refused
 from tests.approvals.routes import ALL, PRINCIPAL
 from workflow.deadlines import local_day
 from workflow.models import Initiative, State, WorkItem

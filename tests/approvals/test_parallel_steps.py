@@ -2,7 +2,7 @@
 
 import pytest
 
-from approvals.policy import Refused
+from approvals.refusal import Refused
 from tests.approvals.routes import COUNCIL, HEAD, PRINCIPAL, VICE_PRINCIPAL
 from workflow.models import State, WorkItem
 

@@ -14,7 +14,8 @@ from django.db import transaction
 
 from approvals.actions import perform
 from approvals.gather import open_case
-from approvals.policy import Action, Refused, available
+from approvals.policy import Action, available
+from approvals.refusal import Refused
 from approvals.vault import Upload
 from people.models import User
 from people.roles import Role

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from approvals.policy import Refused
+from approvals.refusal import Refused
 from people.models import Delegation
 from tests.approvals.routes import (
     ALL,

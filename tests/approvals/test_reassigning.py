@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from approvals.models import Decision
-from approvals.policy import Refused
+from approvals.refusal import Refused
 from notifications.models import Message
 from workflow.deadlines import local_day
 from workflow.models import WorkItem

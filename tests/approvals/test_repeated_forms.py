@@ -6,7 +6,7 @@ import pytest
 
 from approvals.create import create
 from approvals.models import Decision
-from approvals.policy import Refused
+from approvals.refusal import Refused
 from notifications.models import Message
 from workflow.models import AuditEntry, Initiative, WorkItem
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from approvals.changes import since_seen
 from approvals.create_report import draft_report
-from approvals.policy import Refused
+from approvals.refusal import Refused
 from notifications.models import Message
 from workflow.canonical import digest
 from workflow.models import APPROVED, GENERAL, Initiative, SchoolReport, State, WorkItem

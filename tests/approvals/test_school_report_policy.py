@@ -11,7 +11,8 @@ from django.db import transaction
 
 from approvals.actions import perform
 from approvals.gather import open_case
-from approvals.policy import Action, Refused, available
+from approvals.policy import Action, available
+from approvals.refusal import Refused
 from tests.world import OF_SCHOOL_REPORT, World
 from workflow.deadlines import local_day
 from workflow.models import Initiative

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from approvals.policy import Refused
+from approvals.refusal import Refused
 from tests.world import OFFICES, SCORES
 from workflow.canonical import canonical, digest
 from workflow.models import Criterion, Movement

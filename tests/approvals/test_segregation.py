@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from approvals.models import Decision
-from approvals.policy import Refused
+from approvals.refusal import Refused
 from people.models import Delegation, Membership
 from people.roles import Role
 from workflow.models import RouteStep, State, WorkItem

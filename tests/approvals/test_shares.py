@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from approvals.create import create
-from approvals.policy import Refused
+from approvals.refusal import Refused
 from tests.world import WORDS
 from workflow.models import Authorship, Initiative
 

@@ -11,7 +11,8 @@ from approvals import actions, gather
 from approvals.actions import perform
 from approvals.gather import open_case
 from approvals.models import Decision
-from approvals.policy import Action, Refused
+from approvals.policy import Action
+from approvals.refusal import Refused
 from approvals.tally import ballots, of_decisions
 from people.models import Membership
 from people.roles import Role

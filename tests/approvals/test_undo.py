@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from approvals.models import Decision
-from approvals.policy import Refused
+from approvals.refusal import Refused
 from notifications.models import Message
 from workflow.models import Submission, WorkItem
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from approvals.models import Decision
-from approvals.policy import Refused
+from approvals.refusal import Refused
 from approvals.tally import ballots, of_decisions
 from people.models import Membership
 from tests.approvals.routes import BOTH, COUNCIL, GRADE, PRESENT, PRINCIPAL, SCORES, VOTE

@@ -15,7 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from approvals.absences import cover as cover_absences
 from approvals.actions import perform
 from approvals.delegating import take_back
-from approvals.policy import Action, Refused
+from approvals.policy import Action
+from approvals.refusal import Refused
 from approvals.tally import ballots, of_decisions
 from approvals.vault import Upload
 from people.models import Absence, Delegation, Membership, User

@@ -26,7 +26,7 @@ from workflow.solutions import MISSING, of_year, solutions
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("config", "reports", "approvals", "notifications", "workflow", "people", "benchmarks")
 BOTH = {
-    "approvals/gather.py", "approvals/policy.py", "approvals/views/found.py",
+    "approvals/gather.py", "approvals/rules/people.py", "approvals/views/found.py",
     "approvals/views/from_mail.py", "approvals/views/together.py", "notifications/digests.py",
     "reports/yearly.py", "workflow/audit.py", "workflow/management/commands/verify_audit.py",
     "workflow/snapshot.py",

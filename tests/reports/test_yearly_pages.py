@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from approvals.policy import Refused
+from approvals.refusal import Refused
 from notifications.tickets import issue as ticket
 from reports.issuing import issue
 from reports.kinds import OF_THE_YEAR, Kind

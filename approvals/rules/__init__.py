@@ -1,0 +1,1 @@
+"""The rules of the policy: each answers with None, or with a reason that a person understands."""

@@ -1,0 +1,55 @@
+"""What is owed until when: reminders, more time, and dates that moved."""
+
+from django.utils.translation import gettext as _
+
+from approvals.case import Case
+from approvals.chasing import chased_today, owed_by_others
+from approvals.refusal import Refusal
+from workflow.calendar import ZONE
+from workflow.models import OF_AUTHORS
+
+
+def somebody_owes(case: Case) -> Refusal | None:
+    if owed_by_others(case):
+        return None
+    return Refusal(_("Nobody else owes anything here now: there is nobody to remind."), True)
+
+
+def not_chased_today(case: Case) -> Refusal | None:
+    done = chased_today(case)
+    if any(item.pk not in done for item in owed_by_others(case)):
+        return None
+    at, who = max((done[item.pk] for item in owed_by_others(case)), key=lambda one: one[0])
+    words = _("%(who)s has sent a reminder today at %(time)s. The next one can go out tomorrow.")
+    return Refusal(words % {"who": who, "time": f"{at.astimezone(ZONE):%H:%M}"}, conflict=True)
+
+
+def owes(case: Case) -> Refusal | None:
+    if any(item.duty in OF_AUTHORS for item in case.items):
+        return None
+    return Refusal(_("Nothing is due from you at the moment."), conflict=True)
+
+
+def nothing_asked(case: Case) -> Refusal | None:
+    if case.extension is None:
+        return None
+    return Refusal(_("A request for more time is waiting for its answer already."), conflict=True)
+
+
+def answers_request(case: Case) -> Refusal | None:
+    """Has this person the request, by their own role, delegation or escalation, for no author?"""
+    if case.extension is None:
+        return Refusal(_("No request for more time is waiting any more."), conflict=True)
+    if case.extension_seat is None:
+        return Refusal(_("It is not your turn: another role answers this request."))
+    if case.extension_seat.holding.on_behalf_of_id in case.author_ids:
+        return Refusal(
+            _("You stand in for an author of this dossier: somebody else decides on it.")
+        )
+    return None
+
+
+def out_of_step(case: Case) -> Refusal | None:
+    if case.shifts():
+        return None
+    return Refusal(_("Every due date is as plan and calendar say."), conflict=True)

@@ -1,0 +1,60 @@
+"""Who the person is to the dossier: in charge, an author, in a role."""
+
+from django.utils.translation import gettext as _
+
+from approvals.case import Case
+from approvals.refusal import Refusal
+from approvals.rules.rule import Rule
+from workflow.deadlines import local_day
+from workflow.models import Initiative
+
+LEADS = "withdraw_dossiers"
+"""The permission that tells the heads and the principal from others who see a dossier."""
+
+
+def sees(case: Case) -> Refusal | None:
+    if case.person:
+        visible = Initiative.dossiers.visible_to(case.person, local_day(case.now))
+        if visible.filter(pk=case.initiative.pk).exists():
+            return None
+    return Refusal(_("Your roles do not cover this for this unit."))
+
+
+def lead(case: Case) -> Refusal | None:
+    return None if case.is_lead else Refusal(_("Only the person in charge can do this."))
+
+
+def lead_or_system(case: Case) -> Refusal | None:
+    return None if case.actor is None else lead(case)
+
+
+def author(case: Case) -> Refusal | None:
+    return None if case.is_author else Refusal(_("Only the authors can do this."))
+
+
+def not_author(case: Case) -> Refusal | None:
+    if case.is_author:
+        return Refusal(_("You are an author of this dossier: somebody else decides on it."))
+    if case.speaks_for_an_author:
+        return Refusal(
+            _("You stand in for an author of this dossier: somebody else decides on it.")
+        )
+    return None
+
+
+def holds(permission: str) -> Rule:
+    def rule(case: Case) -> Refusal | None:
+        if case.holds(permission):
+            return None
+        return Refusal(_("Your roles do not cover this for this unit."))
+
+    return rule
+
+
+def lead_or_leader(case: Case) -> Refusal | None:
+    return None if case.is_lead else holds(LEADS)(case)
+
+
+def leader(case: Case) -> Refusal | None:
+    """The head or the principal of the unit, or whoever stands in for one."""
+    return holds(LEADS)(case)

@@ -1,0 +1,43 @@
+"""Votes of the council."""
+
+from django.utils.translation import gettext as _
+
+from approvals.case import Case, is_asked_in_person
+from approvals.refusal import Refusal
+from workflow.voting import VOTES
+
+
+def is_a_vote(case: Case) -> Refusal | None:
+    """In person: neither a delegate nor the next role up has a member's vote."""
+    if case.seat and case.asks not in VOTES:
+        return Refusal(_("This step is no vote: approve, return or reject."))
+    if case.seat and not is_asked_in_person(case.seat):
+        return Refusal(_("A vote is cast in person: nobody votes in a member's place."))
+    return None
+
+
+def no_vote(case: Case) -> Refusal | None:
+    """One member alone neither sends the dossier back nor passes the vote on."""
+    if case.asks in VOTES:
+        return Refusal(_("The council votes on this step: vote for or against, and say why."))
+    return None
+
+
+def vote_runs(case: Case) -> Refusal | None:
+    if case.vote_items:
+        return None
+    return Refusal(_("No vote is open here."), conflict=True)
+
+
+def vote_attended(case: Case) -> Refusal | None:
+    """Asked for last: it reads the votes. When nobody who could still vote is left, there is no
+    use in waiting, and a vote without enough members has failed.
+    """
+    counted = case.tally
+    if counted is None or counted.attended or not case.may_still_vote:
+        return None
+    words = _(
+        "%(cast)s of %(members)s members have voted; %(needed)s must before it can be closed."
+    )
+    numbers = {"cast": counted.cast, "members": counted.members, "needed": counted.must_attend}
+    return Refusal(words % numbers, conflict=True)
