@@ -2,6 +2,8 @@
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from workflow.append_only import refusing
+
 TABLES = ("reports_officialdocument", "reports_signedfile")
 MESSAGE = "issued documents do not change"
 
@@ -13,9 +15,7 @@ def install(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
         if editor.connection.vendor == "sqlite":
             act = f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
         else:
-            raising = f"RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'restrict_violation'"
-            function = f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
-            editor.execute(f"{function} $$ BEGIN {raising}; END $$", params=None)
+            editor.execute(refusing(name, MESSAGE), params=None)
             act = f"FOR EACH ROW EXECUTE FUNCTION {name}()"
         editor.execute(f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} {act}", params=None)
 

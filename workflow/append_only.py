@@ -7,6 +7,14 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 Step = Callable[[object, BaseDatabaseSchemaEditor], None]
 
 
+def refusing(function: str, message: str) -> str:
+    """A trigger function of PostgreSQL that refuses whatever sets it off."""
+    return (
+        f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'restrict_violation'; END $$; "
+    )
+
+
 def keep(table: str, message: str) -> Step:
     """For a migration: from here on, rows of the table are only added."""
     name = f"{table}_only_added"
@@ -20,11 +28,8 @@ def keep(table: str, message: str) -> Step:
                     params=None,
                 )
             return
-        raising = f"RAISE EXCEPTION '{message}' USING ERRCODE = 'restrict_violation'"
         editor.execute(
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN {raising}; END $$; "
-            f"CREATE TRIGGER {name} BEFORE UPDATE OR DELETE ON {table} "
+            refusing(name, message) + f"CREATE TRIGGER {name} BEFORE UPDATE OR DELETE ON {table} "
             f"FOR EACH ROW EXECUTE FUNCTION {name}()",
             params=None,
         )

@@ -8,6 +8,8 @@ so the table in a trigger is a copy that a test compares with the code.
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from workflow.append_only import refusing
+
 AUDIT_TABLE = "workflow_auditentry"
 INITIATIVE_TABLE = "workflow_initiative"
 AUTHORSHIP_TABLE = "workflow_authorship"
@@ -50,16 +52,9 @@ SQLITE = {
 }
 
 
-def _refusing(function: str, message: str) -> str:
-    return (
-        f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'restrict_violation'; END $$; "
-    )
-
-
 POSTGRESQL = {
     "audit_append_only": (
-        _refusing("refuse_audit_change", "the audit is append-only")
+        refusing("refuse_audit_change", "the audit is append-only")
         + f"CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE ON {AUDIT_TABLE} "
         "FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()",
         f"DROP TRIGGER IF EXISTS audit_append_only ON {AUDIT_TABLE}",
@@ -70,7 +65,7 @@ POSTGRESQL = {
         f"DROP TRIGGER IF EXISTS audit_no_truncate ON {AUDIT_TABLE}",
     ),
     "initiative_legal_move": (
-        _refusing("refuse_illegal_move", "illegal move")
+        refusing("refuse_illegal_move", "illegal move")
         + f"CREATE TRIGGER initiative_legal_move BEFORE UPDATE OF state ON {INITIATIVE_TABLE} "
         f"FOR EACH ROW WHEN ({_ILLEGAL}) EXECUTE FUNCTION refuse_illegal_move()",
         f"DROP TRIGGER IF EXISTS initiative_legal_move ON {INITIATIVE_TABLE}",
