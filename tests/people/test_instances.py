@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.db.models import NOT_PROVIDED
 from django.utils import timezone
 
 from approvals.models import Decision
@@ -19,7 +20,7 @@ def columns(row):
     return {
         field.attname: row.__dict__.get(field.attname)
         for field in row._meta.concrete_fields
-        if field.name not in MADE_ANEW and field.db_default.__class__.__name__ == "type"
+        if field.name not in MADE_ANEW and field.db_default is NOT_PROVIDED
     }
 
 
