@@ -19,15 +19,16 @@ def solutions(movement: int, year: int) -> list[dict[str, Any]]:
     """
     verified = Submission.objects.filter(gate=Gate.REPORT, status=Submission.Status.PASSED)
     rows = of_year(movement, year).filter(state__in=REPORTED).select_related("unit")
-    found = [
+    passed = [
         (one, list(one.submissions.all())[-1])
         for one in rows.prefetch_related(Prefetch("submissions", verified.order_by("pk")))
         if one.submissions.all()
     ]
+    found = [(one, last.snapshot, last.content_hash) for one, last in passed]
     names = User.objects.in_bulk(
-        {author["user"] for _one, passed in found for author in passed.snapshot["authors"]}
+        {author["user"] for _one, content, _hash in found for author in content["authors"]}
     )
-    return [_block(one, passed, names) for one, passed in found]
+    return [_block(one, content, names) | {"submission": hash_} for one, content, hash_ in found]
 
 
 def of_year(movement: int, year: int) -> Any:
@@ -36,8 +37,7 @@ def of_year(movement: int, year: int) -> Any:
     return rows.order_by("unit__name", "code")
 
 
-def _block(one: Initiative, passed: Submission, names: dict[int, User]) -> dict[str, Any]:
-    content = passed.snapshot
+def _block(one: Initiative, content: dict[str, Any], names: dict[int, User]) -> dict[str, Any]:
     written = {code: text for code, text in content["report"].items() if text.strip()}
     authors = sorted(content["authors"], key=lambda author: -author["share"])
     return {
@@ -54,7 +54,6 @@ def _block(one: Initiative, passed: Submission, names: dict[int, User]) -> dict[
         "report": {"solution": content["solution"]} | written,
         "measures": content["measures"],
         "evidence": [{name: file[name] for name in FILE} for file in content.get("evidence", ())],
-        "submission": passed.content_hash,
     }
 
 
