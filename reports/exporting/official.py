@@ -13,6 +13,7 @@ from reports.models import OfficialDocument, SignedFile
 from reports.models.document import OfficialDocumentQuerySet
 from reports.papers import xlsx
 from reports.papers.content.desk import Signer
+from reports.papers.content.matter import initiatives
 from reports.subjects import Subject
 from workflow.models import Round
 
@@ -34,7 +35,8 @@ def documents(scope: Scope) -> OfficialDocumentQuerySet:
     if not scope.official:
         return OfficialDocument.objects.none()
     subjects = {f"y{scope.movement.pk}-{scope.year}"}
-    subjects |= {f"r{one.pk}" for one in lists(scope)}
+    rounds = scope.movement.rounds.filter(year=scope.year)
+    subjects |= {f"r{pk}" for pk in rounds.values_list("pk", flat=True)}
     subjects |= {f"i{pk}" for pk in scope.initiatives.values_list("pk", flat=True)}
     final = Q(subject=f"m{scope.movement.pk}", year=scope.year)
     return OfficialDocument.objects.filter(
@@ -47,10 +49,11 @@ def signed(scope: Scope) -> QuerySet[SignedFile]:
 
 
 def lists(scope: Scope) -> list[Round]:
-    """The rounds whose registration list is given as a spreadsheet too."""
+    """The rounds whose registration list is given as a spreadsheet too: those that have one."""
     if not scope.official:
         return []
-    return list(scope.movement.rounds.filter(year=scope.year).order_by("number"))
+    registered = initiatives(scope.movement, [scope.year]).order_by().values("round")
+    return list(scope.movement.rounds.filter(pk__in=registered).order_by("number"))
 
 
 def entries(scope: Scope, folder: Folder) -> Iterator[Entry]:

@@ -72,6 +72,16 @@ def test_the_estimate_counts_what_is_made(parts, full):
     assert [one.part for one in estimates(asked)] == list(Part)
 
 
+def test_a_round_in_which_nothing_was_registered_has_no_list(full):
+    world = full.world
+    day = world.round.opens_on
+    world.movement.rounds.create(year=world.round.year, number=2, name="Đợt 2", opens_on=day)
+    export = made(world)
+    assert export.status == Status.DONE
+    assert [one for one in paths(export) if one.endswith("Đợt 1.xlsx")]
+    assert not [one for one in paths(export) if "Đợt 2" in one]
+
+
 def test_the_sums_hold_for_what_was_unpacked(full, tmp_path):
     export = made(full.world)
     opened(export).extractall(tmp_path)
