@@ -33,8 +33,14 @@ def sqlite(lab: Lab, minutes: float, *, control: bool) -> Outcome:
         f"{WRITERS} writers, {minutes:g} min: {done} changes, {len(lab.sink.accepted)} mails, "
         f'"{LOCKED}": {locked} to writers, {said} in the worker'
     )
-    whole = finished and len(found) == WRITERS and done > 0 and len(lab.sink.accepted) > 0
-    return Outcome(whole and not locked + said, words)
+    outcome = Outcome(done > 0 and len(lab.sink.accepted) > 0 and not locked + said, words)
+    if finished and len(found) == WRITERS:
+        return outcome
+    return outcome.but(False, f"{len(found)} of {WRITERS} came to their end; {_last_words(lab)}")
+
+
+def _last_words(lab: Lab) -> str:
+    return (lab.folder / "own.log").read_text().strip().rpartition("\n")[2]
 
 
 def _runs(child: Child) -> bool:

@@ -38,7 +38,9 @@ if __name__ == "__main__":
     number, seconds = int(sys.argv[1]), float(sys.argv[2])
     from workflow.models import Initiative
 
-    every = list(Initiative.objects.filter(state="draft").values_list("pk", flat=True))
+    # by key: those written to already would move in any order of time, and be somebody else's too
+    drafts = Initiative.objects.filter(state="draft").order_by("pk")
+    every = list(drafts.values_list("pk", flat=True))
     result = write_for(seconds, "author@example.test", every[number::WRITERS])
     with open(sys.argv[3], "w", encoding="utf-8") as file:
         json.dump(result, file)
