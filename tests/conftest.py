@@ -9,6 +9,7 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.test.utils import setup_databases
 
+from tests import templates
 from tests import world as worlds
 from workflow import triggers
 
@@ -24,6 +25,8 @@ def django_db_setup(
     Nothing drops it: the whole server is thrown away after the tests.
     """
     with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            connection.settings_dict["TEST"]["TEMPLATE"] = templates.postgresql()
         setup_databases(verbosity=0, interactive=False)
 
 

@@ -223,13 +223,17 @@ def _movement(school: Unit, year: int) -> Movement:
     )  # fmt: skip
     give_default_routes(movement)
     give_default_ladder(movement)
-    for position, code in enumerate(SECTIONS, start=1):
-        ReportSection.objects.create(
+    ReportSection.objects.bulk_create(
+        ReportSection(
             movement=movement, position=position, code=code, numeral=str(position),
             title=code.title(), scope="initiative",
-        )  # fmt: skip
-    for position, (code, maximum) in enumerate({"novelty": 40, "effect": 60}.items(), start=1):
-        Criterion.objects.create(
+        )
+        for position, code in enumerate(SECTIONS, start=1)
+    )  # fmt: skip
+    Criterion.objects.bulk_create(
+        Criterion(
             movement=movement, position=position, code=code, name=code.title(), maximum=maximum
         )
+        for position, (code, maximum) in enumerate({"novelty": 40, "effect": 60}.items(), start=1)
+    )
     return movement

@@ -14,9 +14,9 @@ from lib import services
 from lib.broker import Broker
 from lib.machine import LOOPBACK, free_port
 from lib.processes import Child, require
-from tests.end_to_end import templates
-from tests.end_to_end.templates import with_path
+from tests import templates
 from tests.mailbox import Mailbox
+from tests.templates import with_path
 
 KINDS = ("postgresql-redis", "sqlite-embedded")
 

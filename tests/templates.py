@@ -1,4 +1,4 @@
-"""Migrated, empty databases that each stack gets a copy of: migrating takes seconds every time.
+"""Migrated, empty databases, to be copied: migrating takes seconds every time.
 
 Made once in a run, by whichever process needs one first; the others wait for it.
 """
