@@ -83,11 +83,19 @@ class RouteQuerySet(models.QuerySet["Route"]):
                 saved_by=by,
                 saved_at=now,
             )
-            for values in steps:
-                fields = dict(values)
-                people = fields.pop("people", ())
-                RouteStep.objects.create(route=route, **fields).people.set(people)
+            _store_steps(route, [dict(values) for values in steps])
         return route
+
+
+def _store_steps(route: "Route", rows: list[dict[str, Any]]) -> None:
+    named = [row.pop("people", ()) for row in rows]
+    steps = RouteStep.objects.bulk_create(RouteStep(route=route, **row) for row in rows)
+    asks = RouteStep.people.through
+    asks.objects.bulk_create(
+        asks(routestep=step, user=person)
+        for step, people in zip(steps, named, strict=True)
+        for person in people
+    )
 
 
 class Route(models.Model):
