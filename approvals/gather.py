@@ -127,6 +127,6 @@ def _row(
     )
     if not lock:
         return row
-    beside = Initiative.objects.filter(pk=initiative_id).values("audit_seq")
+    beside = Initiative.dossiers.filter(pk=initiative_id).values("audit_seq")
     row = row.annotate(seq_beside=Subquery(beside))
     return row.select_for_update(no_key=True, of=("self",))
