@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from approvals.case import is_asked
+from approvals.seats import is_asked
 from notifications.models import Message
 from notifications.outbox import enqueue, message
 from people.grants import Holding, Post, by_post, holdings
