@@ -13,7 +13,7 @@ from approvals.moves.draft import EDITABLE, authorships, shares
 from approvals.moves.items import owe_registration
 from approvals.refusal import Refusal, Refused
 from approvals.rules.people import holds
-from people.grants import holdings
+from people.holdings import holdings
 from people.keys import NextKey
 from people.models import RosterStamp, Unit, User
 from people.prepared import Prepared

@@ -13,7 +13,7 @@ from approvals.moves.draft import authorships
 from approvals.moves.items import owe_report
 from approvals.refusal import Refusal, Refused
 from approvals.rules.people import holds
-from people.grants import holdings
+from people.holdings import holdings
 from people.models import User
 from people.rows import Insert, store
 from workflow import calendars

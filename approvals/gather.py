@@ -10,7 +10,7 @@ from approvals.case import Case
 from approvals.models import Decision
 from approvals.reading import Actor
 from approvals.seats import kept_steps
-from people.grants import KNOWN, holdings
+from people.holdings import KNOWN, holdings
 from people.instances import stored
 from people.joined import joined, rows
 from people.keys import NO_KEY, NextKey

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from approvals.seats import Seat, seats
 from approvals.tally import voting_step
-from people.grants import Holders, Holding, by_post
+from people.holdings import Holders, Holding, by_post
 from people.models import User
 from people.prepared import Prepared
 from workflow import allowances, calendars

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from people.grants import Holding
+from people.holdings import Holding
 from people.models import User
 from workflow.models import Submission, WorkItem
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from people.grants import paths
+from people.holdings import paths
 from people.models import Unit, User
 from people.models.unit import UnitKind
 from reports.ratios import IN_TIME, REGISTERED, owed

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from people.colleagues import SCHOOL_DEPTH
-from people.grants import Post
+from people.holdings import Post
 from people.models import Unit
 from people.roles import NEXT_UP, Role
 from workflow.models import Level, Quorum, RouteStep

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from approvals.forms import days
 from people.colleagues import colleagues
-from people.grants import DECIDING
+from people.holdings import DECIDING
 from people.models import Delegation, Membership, User
 from people.roles import PERMISSIONS
 

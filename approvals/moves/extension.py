@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from approvals.case import Case
 from approvals.moves import items
 from approvals.refusal import Refusal, Refused
-from people.grants import Post
+from people.holdings import Post
 from people.roles import Role
 from workflow.calendar import DAY
 from workflow.deadlines import before, last_day, local_day

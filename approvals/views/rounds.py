@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals.forms.round import RoundForm
 from approvals.views.changing_dates import EDIT_CALENDAR, show_or_save
-from people.grants import paths
+from people.holdings import paths
 from people.http import Request
 from workflow.deadlines import local_day
 from workflow.models import Movement, Round

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from approvals.forms.route import StepFormSet, TryOutForm, initial_steps
 from approvals.trial import Trial, try_out
 from people.colleagues import colleagues
-from people.grants import paths
+from people.holdings import paths
 from people.http import Request
 from workflow.deadlines import local_day
 from workflow.models import Gate, Movement, Route

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals.forms.sheet import CopyForm, LineFormSet
-from people.grants import paths
+from people.holdings import paths
 from people.http import Request
 from workflow.deadlines import local_day
 from workflow.models import Criterion, Movement

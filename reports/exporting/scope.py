@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from people.grants import paths
+from people.holdings import paths
 from people.models import User
 from reports.models import Export
 from reports.models.export import Part

@@ -5,7 +5,7 @@ from operator import or_
 
 from django.db.models import Q
 
-from people.grants import paths
+from people.holdings import paths
 from people.http import Request
 from people.models import Unit
 from people.models.unit import UnitKind
