@@ -11,12 +11,19 @@ from django.utils.translation import gettext as _
 from people.holdings import paths
 from people.models import Unit, User
 from people.models.unit import UnitKind
-from reports.ratios import IN_TIME, REGISTERED, owed
+from reports.ratios import IN_TIME, owed
 from workflow.deadlines import last_day, local_day
-from workflow.models import Duty, Initiative, Measure, Movement, State, WorkItem
+from workflow.models import (
+    REGISTERED,
+    REPORTED,
+    Duty,
+    Initiative,
+    Measure,
+    Movement,
+    State,
+    WorkItem,
+)
 from workflow.queries import InitiativeQuerySet, below
-
-REPORTED = (State.REPORTED, State.EVALUATED)
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from typing import Any
 from django.db.models import Prefetch
 
 from people.models import User
-from workflow.models import Gate, Initiative, State, Submission
+from workflow.models import REPORTED, Gate, Initiative, State, Submission
 
-REPORTED = (State.REPORTED, State.EVALUATED)
 MISSING = (State.REGISTERED, State.IN_PROGRESS)
+"""What has still to report."""
 FILE = ("name", "caption", "result", "sha256")
 
 

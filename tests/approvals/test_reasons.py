@@ -27,7 +27,7 @@ def test_an_action_without_its_reason_is_refused_in_the_same_words(action, world
     client.force_login(world.people[who])
     page = client.post(reverse("approvals:act", args=[initiative.pk, action]))
     assert page.status_code == 422
-    assert page.context["form"].errors["comment"] == [str(refused.value)] == [NEEDED[action]]
+    assert page.context["form"].errors["comment"] == [str(refused.value)] == [str(NEEDED[action])]
 
 
 def test_whoever_is_in_charge_withdraws_without_a_reason(world):

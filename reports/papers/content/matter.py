@@ -9,10 +9,8 @@ from django.db.models import QuerySet
 from people.models import Membership, Unit
 from people.models.unit import UnitKind
 from reports.papers import wording
-from reports.ratios import REGISTERED
-from workflow.models import Initiative, LegalBasis, Movement, State
+from workflow.models import REGISTERED, Initiative, LegalBasis, Movement
 
-DONE = (State.REPORTED, State.EVALUATED)
 SORTS = {"KH": "Kế hoạch", "QĐ": "Quyết định", "NĐ": "Nghị định", "TT": "Thông tư",
          "CT": "Chỉ thị", "HD": "Hướng dẫn", "NQ": "Nghị quyết"}  # fmt: skip
 
