@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from people.holdings import paths
 from people.models import Unit, User
 from people.models.unit import UnitKind
+from reports.overseen import SEEING
 from reports.ratios import IN_TIME, owed
 from workflow.deadlines import last_day, local_day
 from workflow.models import (
@@ -47,7 +48,7 @@ class Scope:
     @cached_property
     def departments(self) -> list[Unit]:
         """Every department of the movement that the reader covers, also those without any."""
-        covered = paths(self.user, local_day(self.now), "see_dossiers", "see_registered")
+        covered = paths(self.user, local_day(self.now), *SEEING)
         inside = Unit.objects.filter(below(covered, ""), kind=UnitKind.DEPARTMENT)
         return list(inside.filter(path__startswith=self.movement.unit.path).order_by("name"))
 

@@ -42,8 +42,8 @@ class DelegationForm(forms.ModelForm):
         self.user, self.today = user, today
         posts = lendable(user, today)
         self.fields["post"].queryset = posts  # type: ignore[attr-defined]
-        self.fields["post"].initial = posts.first()
-        if first := posts.first():
+        self.fields["post"].initial = first = posts.first()
+        if first:
             others = colleagues(first.unit, today).exclude(pk=user.pk)
             self.fields["delegate"].queryset = others  # type: ignore[attr-defined]
         self.order_fields(["post", "delegate", "starts_on", "ends_on", "reason"])
