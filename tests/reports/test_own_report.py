@@ -29,11 +29,11 @@ def test_what_was_written_and_attached_stands_below_the_figures(world):
 def test_a_result_that_a_file_alone_proves_has_no_empty_line(world):
     furnish(world)
     initiative = world.at("in_progress")
-    (measure,) = REPORT["measures"]
-    bare = REPORT | {"measures": [measure | {"evidence": ""}]}
-    world.do("author", "edit_report", initiative, **bare)
-    indicator = measure["indicator"]
-    world.do("author", "attach", initiative, files=[kept()], result=indicator)
+    measures = [
+        {"indicator": "Số trang", "unit": "trang", "before": 310, "after": 0, "evidence": ""}
+    ]
+    world.do("author", "edit_report", initiative, **REPORT | {"measures": measures})
+    world.do("author", "attach", initiative, files=[kept()], result="Số trang")
     world.do("author", "submit_report", initiative)
     world.do("head", "approve", initiative)
     assert proofs(world) == [f"- Tệp đính kèm: {initiative.evidence.get().name}"]
