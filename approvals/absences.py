@@ -10,10 +10,10 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from approvals.case import is_asked
+from approvals.seats import is_asked
 from notifications.models import Message
 from notifications.outbox import enqueue, message
-from people.grants import Holding, Post, by_post, holdings
+from people.holdings import Holding, Post, by_post, holdings
 from people.models import Absence
 from people.roles import DEPUTY
 from workflow.deadlines import local_day

@@ -13,12 +13,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from approvals import policy
-from approvals.case import Actor, Case
+from approvals.case import Case
 from approvals.gather import open_case
 from approvals.moves import MOVES
 from approvals.moves.items import MOVED
 from approvals.notices import messages
 from approvals.policy import Action
+from approvals.reading import Actor
 from approvals.refusal import Refusal, Refused
 from notifications.outbox import enqueue
 from people.rows import Change, Insert, Update, changed, store

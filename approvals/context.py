@@ -4,7 +4,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from notifications.inbox import MANY, unread_count
-from people.grants import permissions
+from people.holdings import permissions
 from people.models import User
 from workflow.deadlines import local_day
 from workflow.models import WorkItem

@@ -12,7 +12,8 @@ from approvals.case import Case
 from approvals.moves.draft import EDITABLE, authorships, shares
 from approvals.moves.items import owe_registration
 from approvals.refusal import Refusal, Refused
-from people.grants import holdings
+from approvals.rules.people import holds
+from people.holdings import holdings
 from people.keys import NextKey
 from people.models import RosterStamp, Unit, User
 from people.prepared import Prepared
@@ -104,8 +105,8 @@ def _next_code(round_: Round) -> str:
 
 
 def _require(case: Case, *, round_is_open: bool) -> None:
-    if not case.holds("put_forward"):
-        raise Refused(Refusal(_("Your roles do not cover this for this unit.")))
+    if found := holds("put_forward")(case):
+        raise Refused(found)
     if case.initiative.movement.unit_id not in case.initiative.unit.line:
         raise Refused(Refusal(_("This movement belongs to another school.")))
     if not round_is_open:

@@ -12,7 +12,8 @@ from approvals.create import CREATE
 from approvals.moves.draft import authorships
 from approvals.moves.items import owe_report
 from approvals.refusal import Refusal, Refused
-from people.grants import holdings
+from approvals.rules.people import holds
+from people.holdings import holdings
 from people.models import User
 from people.rows import Insert, store
 from workflow import calendars
@@ -76,6 +77,6 @@ def _case(
     )  # fmt: skip
     case = Case(dossier, actor, now, holdings(movement.unit.line, local_day(now), actor), [])
     case.calendar_stamp = calendars.stamp()
-    if not case.holds("write_school_report"):
-        raise Refused(Refusal(_("Your roles do not cover this for this unit.")))
+    if found := holds("write_school_report")(case):
+        raise Refused(found)
     return case

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery, Value
 
-from approvals.case import Actor, Case, kept_of
+from approvals.case import Case
 from approvals.models import Decision
-from people.grants import KNOWN, holdings
+from approvals.reading import Actor
+from approvals.seats import kept_steps
+from people.holdings import KNOWN, holdings
 from people.instances import stored
 from people.joined import joined, rows
 from people.keys import NO_KEY, NextKey
@@ -73,7 +75,7 @@ def open_case(
         [_item(row) for row in sorted(rows(initiative.open_items))],
         author_ids={user for (user,) in rows(initiative.author_rows)},
         decided_steps={step for (step,) in rows(initiative.decided_steps)}
-        | kept_of(initiative.pending, person.pk if person else None),
+        | kept_steps(initiative.pending, person.pk if person else None),
         calendar_stamp=initiative.calendar_stamp,
         replayed=json.loads(initiative.replay) if initiative.replay else None,
         keys={WorkItem: initiative.next_item, Submission: initiative.next_submission},
@@ -127,6 +129,6 @@ def _row(
     )
     if not lock:
         return row
-    beside = Initiative.objects.filter(pk=initiative_id).values("audit_seq")
+    beside = Initiative.dossiers.filter(pk=initiative_id).values("audit_seq")
     row = row.annotate(seq_beside=Subquery(beside))
     return row.select_for_update(no_key=True, of=("self",))

@@ -12,7 +12,8 @@ MOST = 8
 
 def suggested(people: QuerySet[User], words: str) -> list[dict[str, Any]]:
     """A few of these people whose name holds the words; each with the key that the list has."""
-    found = people.filter(full_name__icontains=words.strip()).order_by("full_name", "pk")[:MOST]
+    words = words.replace("\0", "").strip()  # the one letter that PostgreSQL cannot compare
+    found = people.filter(full_name__icontains=words).order_by("full_name", "pk")[:MOST]
     return [{"id": user.pk, "name": user.full_name} for user in found]
 
 

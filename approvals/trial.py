@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from people.grants import by_post, holdings
+from people.holdings import by_post, holdings
 from people.models import Unit, User
 from workflow import calendars
 from workflow.calendar import Calendar

@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet, TextChoices, Value
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from people.grants import Office, offices
+from people.holdings import Office, offices
 from people.models import User
 from people.prepared import Prepared
 from people.roles import PERMISSIONS

@@ -73,11 +73,8 @@ def _mail(now: datetime) -> Check:
 
 def oldest_waiting(now: datetime) -> timedelta:
     """Since it could first be sent; one that was tried counts from when it was written."""
-    due = (
-        Message.objects.undelivered()
-        .filter(cancelled_at=None)
-        .filter(Q(attempts__gt=0) | Q(not_before__lte=now))
-    )
+    waiting = Message.objects.with_status("waiting")
+    due = waiting.filter(Q(attempts__gt=0) | Q(not_before__lte=now))
     found = due.aggregate(
         untried=Min("not_before", filter=Q(attempts=0)),
         tried=Min("created_at", filter=Q(attempts__gt=0)),
@@ -89,7 +86,7 @@ def oldest_waiting(now: datetime) -> timedelta:
 def figures(now: datetime) -> dict[str, float]:
     """Name of the metric → value; times are seconds, instants seconds since 1970."""
     given = {
-        "thidua_overdue_items": WorkItem.objects.filter(closed_at=None, due_at__lte=now).count(),
+        "thidua_overdue_items": WorkItem.objects.overdue(now).count(),
         "thidua_outbox_depth": Message.objects.with_status("waiting").count(),
         "thidua_outbox_given_up": Message.objects.with_status("given_up").count(),
         "thidua_oldest_waiting_message_seconds": oldest_waiting(now).total_seconds(),

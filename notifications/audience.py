@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from people.dialect import embedded, word
-from people.grants import deciding_posts
+from people.holdings import deciding_posts
 from people.roles import NEXT_UP, Role
 from workflow.models import OF_AUTHORS
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from notifications.models import Message
 from notifications.outbox import enqueue, message
-from people.grants import holdings
+from people.holdings import holdings
 from people.roles import Role
 from workflow.calendar import ZONE
 from workflow.canonical import canonical, digest

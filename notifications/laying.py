@@ -9,20 +9,11 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from notifications.models import LadderRung
+from notifications.models.ladder import TOLD
 from people.models import User
 from workflow.models import Movement
 
-COPIED = (
-    "name",
-    "offset",
-    "working_days",
-    "holder",
-    "head",
-    "superior",
-    "principal",
-    "secretary",
-    "raises",
-)
+COPIED = ("name", "offset", "working_days", *TOLD, "raises")
 
 
 def lay(

@@ -1,3 +1,4 @@
+import uuid
 from datetime import datetime
 
 from django.http import HttpRequest
@@ -15,3 +16,13 @@ class Request(HttpRequest):
     user: User
     now: datetime
     htmx: HtmxDetails
+
+
+def form_key(request: HttpRequest, about: object = "") -> str | None:
+    """The key by which a form posted twice takes effect once; None when the form brings none.
+
+    Whatever the browser sent becomes a UUID, so no text is too long or unfit for the database.
+    `about` tells apart the effects of a form that has several.
+    """
+    sent = request.POST.get("key", "")
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{sent}/{about}")) if sent else None

@@ -8,15 +8,23 @@ from functools import cached_property
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from people.grants import paths
+from people.holdings import paths
 from people.models import Unit, User
 from people.models.unit import UnitKind
-from reports.ratios import IN_TIME, REGISTERED, owed
+from reports.overseen import SEEING
+from reports.ratios import IN_TIME, owed
 from workflow.deadlines import last_day, local_day
-from workflow.models import Duty, Initiative, Measure, Movement, State, WorkItem
+from workflow.models import (
+    REGISTERED,
+    REPORTED,
+    Duty,
+    Initiative,
+    Measure,
+    Movement,
+    State,
+    WorkItem,
+)
 from workflow.queries import InitiativeQuerySet, below
-
-REPORTED = (State.REPORTED, State.EVALUATED)
 
 
 @dataclass(frozen=True)
@@ -40,7 +48,7 @@ class Scope:
     @cached_property
     def departments(self) -> list[Unit]:
         """Every department of the movement that the reader covers, also those without any."""
-        covered = paths(self.user, local_day(self.now), "see_dossiers", "see_registered")
+        covered = paths(self.user, local_day(self.now), *SEEING)
         inside = Unit.objects.filter(below(covered, ""), kind=UnitKind.DEPARTMENT)
         return list(inside.filter(path__startswith=self.movement.unit.path).order_by("name"))
 

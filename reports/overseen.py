@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from people.grants import paths
+from people.holdings import paths
 from people.models import Unit, User
 from people.models.unit import UnitKind
 from workflow.models import Movement

@@ -22,11 +22,17 @@ from django.db.models import (
 from people.models import Membership, Unit
 from people.models.unit import UnitKind
 from workflow.deadlines import local_day
-from workflow.models import OF_AUTHORS, Authorship, Computed, Initiative, Movement, State, WorkItem
+from workflow.models import (
+    OF_AUTHORS,
+    REGISTERED,
+    Authorship,
+    Computed,
+    Initiative,
+    Movement,
+    State,
+    WorkItem,
+)
 from workflow.queries import below
-
-REGISTERED = (State.REGISTERED, State.IN_PROGRESS, State.REPORTED, State.EVALUATED)
-"""Registered, and not withdrawn since."""
 
 
 @dataclass(frozen=True)

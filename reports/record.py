@@ -9,8 +9,7 @@ from approvals.changes import differences, preceding
 from approvals.models import Decision
 from approvals.tally import of_decisions
 from people.models import Unit
-from reports.said import comments, evidence
-from workflow.calendar import ZONE
+from reports.said import comments, evidence, moment_of
 from workflow.models import Because, Initiative, Submission
 
 FORMAT = "thi-dua/record/3"
@@ -41,8 +40,8 @@ def record(initiative: Initiative) -> dict[str, Any]:
             {
                 "kind": message.kind,
                 "recipient": message.recipient.full_name,
-                "written": _time(message.created_at),
-                "sent": message.sent_at and _time(message.sent_at),
+                "written": moment_of(message.created_at),
+                "sent": message.sent_at and moment_of(message.sent_at),
             }
             for message in initiative.messages.select_related("recipient").order_by("pk")
         ],
@@ -88,8 +87,8 @@ def _submission(
         "gate": one.gate,
         "status": one.status,
         "submitted_by": one.submitted_by.full_name,
-        "submitted": _time(one.submitted_at),
-        "closed": one.closed_at and _time(one.closed_at),
+        "submitted": moment_of(one.submitted_at),
+        "closed": one.closed_at and moment_of(one.closed_at),
         "content": one.content,
         "hash": one.content_hash,
         "sheet": one.sheet,
@@ -107,7 +106,7 @@ def _decision(decision: Decision) -> dict[str, Any]:
     item, behalf = decision.work_item, decision.on_behalf_of
     return {
         "step": item.step,
-        "asked": {"role": item.role, "unit": item.unit.name, "due": _time(item.due_at)},
+        "asked": {"role": item.role, "unit": item.unit.name, "due": moment_of(item.due_at)},
         "actor": decision.actor.full_name,
         "on_behalf_of": behalf and behalf.full_name,
         "role": decision.role,
@@ -116,8 +115,8 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "comment": decision.comment,
         "scores": decision.scores,
         "seen_hash": decision.seen_hash,
-        "at": _time(decision.at),
-        "undone": decision.undone_at and _time(decision.undone_at),
+        "at": moment_of(decision.at),
+        "undone": decision.undone_at and moment_of(decision.undone_at),
     }
 
 
@@ -129,7 +128,3 @@ def right(decision: Decision) -> str:
     if decision.on_behalf_of_id:
         return "delegation"
     return "post" if item.role else "name"
-
-
-def _time(moment: Any) -> str:
-    return str(moment.astimezone(ZONE).isoformat(timespec="seconds"))

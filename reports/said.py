@@ -1,5 +1,6 @@
 """What was said and shown about an initiative, for its record."""
 
+from datetime import datetime
 from typing import Any
 
 from workflow.calendar import ZONE
@@ -22,7 +23,7 @@ def _comment(comment: Comment) -> dict[str, Any]:
     return {
         "id": comment.pk,
         "author": comment.author.full_name,
-        "at": _time(comment.at),
+        "at": moment_of(comment.at),
         "text": comment.text,
         "mentions": [user.full_name for user in comment.mentions.all()],
         "files": [_file(file) for file in comment.evidence.all()],
@@ -33,10 +34,11 @@ def _file(file: Evidence) -> dict[str, Any]:
     words = ("name", "sha256", "size", "kind", "caption", "result", "basis")
     return {name: getattr(file, name) for name in words} | {
         "uploaded_by": file.uploaded_by.full_name,
-        "uploaded": _time(file.uploaded_at),
-        "removed": file.removed_at and _time(file.removed_at),
+        "uploaded": moment_of(file.uploaded_at),
+        "removed": file.removed_at and moment_of(file.removed_at),
     }
 
 
-def _time(moment: Any) -> str:
-    return str(moment.astimezone(ZONE).isoformat(timespec="seconds"))
+def moment_of(instant: datetime) -> str:
+    """ISO 8601 in Vietnamese time, to the second."""
+    return instant.astimezone(ZONE).isoformat(timespec="seconds")

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from people.models import Unit
-from reports.papers.content.matter import DONE, years_of
+from reports.papers.content.matter import years_of
 from reports.yearly import Yearly
-from workflow.models import Initiative, Movement, Round
+from workflow.models import REPORTED, Initiative, Movement, Round
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def movements(schools: list[Unit]) -> Iterator[Subject]:
 
 
 def reported(schools: list[Unit]) -> Iterator[Subject]:
-    rows = Initiative.objects.filter(movement__unit__in=schools, state__in=DONE)
+    rows = Initiative.objects.filter(movement__unit__in=schools, state__in=REPORTED)
     for one in rows.select_related("movement__unit", "unit").order_by("-round__year", "code"):
         yield Subject(f"i{one.pk}", f"{one.code} · {one.title}", one.movement.unit, one)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from approvals.models import Verdict
 from reports.papers.content.matter import NothingToWrite
 from workflow.canonical import digest
-from workflow.models import APPROVED, Gate, Initiative, Movement, SchoolReport, Submission
+from workflow.models import Gate, Initiative, Movement, SchoolReport, Submission
 from workflow.snapshot import snapshot
 
 NOT_DRAFTED = _(
@@ -39,17 +39,7 @@ class Yearly:
         return found.initiative if found else None
 
     def approved(self) -> Submission | None:
-        """The newest submission that passed, unless the report was reopened since. Asked anew each
-        time: nothing kept may answer for what is issued.
-        """
-        passed = Submission.objects.filter(
-            initiative__school_report__movement=self.movement,
-            initiative__school_report__year=self.year,
-            initiative__state=APPROVED,
-            gate=Gate.YEARLY,
-            status=Submission.Status.PASSED,
-        )
-        return passed.order_by("pk").last()
+        return Submission.objects.approved_report(self.movement.pk, self.year)
 
     def locked(self) -> Submission:
         """What is approved, in the transaction that issues it: who reopens it waits."""

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from people.grants import Post, offices, paths
+from people.holdings import Post, offices, paths
 from people.models import User
 
 NOTHING = Q(pk__in=())

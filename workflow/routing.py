@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from people.colleagues import SCHOOL_DEPTH
-from people.grants import Post
+from people.holdings import Post
 from people.models import Unit
+from people.models.unit import AUTHORITY_DEPTH, SCHOOL_DEPTH, at_depth
 from people.roles import NEXT_UP, Role
 from workflow.models import Level, Quorum, RouteStep
 from workflow.voting import VOTES
@@ -49,7 +49,7 @@ def level_unit(unit: Unit, level: str) -> int:
     """The key of the unit at this level of the line above (and including) `unit`."""
     if level == Level.OWN:
         return unit.pk
-    return _from_root(unit.line, SCHOOL_DEPTH if level == Level.SCHOOL else 0)
+    return at_depth(unit.line, SCHOOL_DEPTH if level == Level.SCHOOL else AUTHORITY_DEPTH)
 
 
 def next_up(unit_line: list[int], post: Post) -> Post | None:
@@ -59,12 +59,10 @@ def next_up(unit_line: list[int], post: Post) -> Post | None:
     if above is None:
         return None
     if above == Role.PRINCIPAL:
-        return _from_root(unit_line, SCHOOL_DEPTH), above
-    return (_from_root(unit_line, 0) if above == Role.SUPERIOR else unit_id), above
-
-
-def _from_root(unit_line: list[int], depth: int) -> int:
-    return unit_line[::-1][min(depth, len(unit_line) - 1)]
+        return at_depth(unit_line, SCHOOL_DEPTH), above
+    if above == Role.SUPERIOR:
+        return at_depth(unit_line, AUTHORITY_DEPTH), above
+    return unit_id, above
 
 
 def asked(

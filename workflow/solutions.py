@@ -6,10 +6,10 @@ from typing import Any
 from django.db.models import Prefetch
 
 from people.models import User
-from workflow.models import Gate, Initiative, State, Submission
+from workflow.models import REPORTED, Gate, Initiative, State, Submission
 
-REPORTED = (State.REPORTED, State.EVALUATED)
 MISSING = (State.REGISTERED, State.IN_PROGRESS)
+"""What has still to report."""
 FILE = ("name", "caption", "result", "sha256")
 
 
@@ -17,11 +17,11 @@ def solutions(movement: int, year: int) -> list[dict[str, Any]]:
     """A block for each, in the words that were verified: taken from the submission that passed,
     whose hash it names, and not from the fields as they are now.
     """
-    verified = Submission.objects.filter(gate=Gate.REPORT, status=Submission.Status.PASSED)
+    verified = Submission.objects.passed(Gate.REPORT)
     rows = of_year(movement, year).filter(state__in=REPORTED).select_related("unit")
     passed = [
         (one, list(one.submissions.all())[-1])
-        for one in rows.prefetch_related(Prefetch("submissions", verified.order_by("pk")))
+        for one in rows.prefetch_related(Prefetch("submissions", verified))
         if one.submissions.all()
     ]
     found = [(one, last.snapshot, last.content_hash) for one, last in passed]

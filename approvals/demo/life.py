@@ -8,6 +8,7 @@ from approvals.actions import perform
 from approvals.create import create
 from approvals.demo.people import Staff
 from approvals.demo.proofs import proofs
+from approvals.moves.draft import EDITABLE
 from approvals.policy import Action
 from approvals.vault import receiving
 from people.models import User
@@ -17,7 +18,6 @@ from workflow.voting import VOTES
 TO_VOTE_FOR, TO_RECOGNISE, TO_REPLICATE = 70, 80, 90
 WITH_FILES = 3
 """Every third report has files besides its words."""
-WRITTEN = ("kind", "scope", "title", "field", "current_state", "solution", "expected_results")
 
 
 @dataclass
@@ -35,11 +35,11 @@ class Life:
         return self.staff.people[self.content["department"], self.content["author"]]
 
     def create(self, now: datetime) -> None:
-        self._create(now, {name: self.content[name] for name in WRITTEN})
+        self._create(now, {name: self.content[name] for name in EDITABLE})
 
     def create_hastily(self, now: datetime) -> None:
         """What will be returned: the current state is given in one sentence, without a figure."""
-        words = {name: self.content[name] for name in WRITTEN}
+        words = {name: self.content[name] for name in EDITABLE}
         self._create(now, words | {"current_state": _first_sentence(words["current_state"])})
 
     def submit(self, now: datetime) -> None:

@@ -11,21 +11,10 @@ from approvals.case import Case
 from approvals.moves.extension import check_day
 from approvals.moves.scoring import refused
 from approvals.policy import Action
+from approvals.reasons import missing
 from approvals.refusal import Refused
 from workflow.models import Asks
 from workflow.voting import SCORED, VOTES
-
-NEEDS_REASON = (
-    Action.RETURN,
-    Action.REJECT,
-    Action.REASSIGN,
-    Action.REOPEN,
-    Action.WITHDRAW,
-    Action.ASK_EXTENSION,
-    Action.REFUSE_EXTENSION,
-    Action.REOPEN_YEARLY,
-)
-
 
 AGREES = (Action.APPROVE, Action.FOR, Action.AGAINST)
 """What comes with a score sheet, where the step asks for one."""
@@ -115,9 +104,8 @@ class DecisionForm(forms.Form):
 
     def clean_comment(self) -> str:
         comment: str = self.cleaned_data["comment"].strip()
-        own_business = self.action == Action.WITHDRAW and self.case.is_lead
-        if self.action in NEEDS_REASON and not comment and not own_business:
-            raise forms.ValidationError(_("Write a comment that says why: the author reads it."))
+        if not comment and (words := missing(self.action, self.case)):
+            raise forms.ValidationError(words)
         return comment
 
     def lead_to_error(self) -> None:

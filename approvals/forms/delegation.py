@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from approvals.forms import days
 from people.colleagues import colleagues
-from people.grants import DECIDING
+from people.holdings import DECIDING
 from people.models import Delegation, Membership, User
 from people.roles import PERMISSIONS
 
@@ -42,8 +42,8 @@ class DelegationForm(forms.ModelForm):
         self.user, self.today = user, today
         posts = lendable(user, today)
         self.fields["post"].queryset = posts  # type: ignore[attr-defined]
-        self.fields["post"].initial = posts.first()
-        if first := posts.first():
+        self.fields["post"].initial = first = posts.first()
+        if first:
             others = colleagues(first.unit, today).exclude(pk=user.pk)
             self.fields["delegate"].queryset = others  # type: ignore[attr-defined]
         self.order_fields(["post", "delegate", "starts_on", "ends_on", "reason"])

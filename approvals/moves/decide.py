@@ -3,14 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from approvals.case import Case
-from approvals.models import REFUSALS, Decision, Verdict
+from approvals.models import Decision, Verdict
 from approvals.moves import items
 from approvals.moves.gates import close_submission, owe_again
 from approvals.moves.scoring import grade, score
-from approvals.refusal import Refusal, Refused
+from approvals.reasons import reason
 from people.instances import new
 from workflow.models import Asks, Duty, Gate, Submission
 
@@ -78,9 +76,7 @@ def pending_step(case: Case) -> tuple[Submission, dict[str, Any]]:
 
 def record(case: Case, verdict: Verdict, payload: dict[str, Any]) -> dict[str, Any]:
     submission, step = pending_step(case)
-    comment = payload.get("comment", "").strip()
-    if verdict in REFUSALS and not comment:
-        raise Refused(Refusal(_("Write a comment that says why: the author reads it.")))
+    comment = reason(verdict, case, payload)
     assert case.seat and case.person
     holding = case.seat.holding
     case.on_behalf_of_id = holding.on_behalf_of_id

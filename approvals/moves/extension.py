@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from approvals.case import Case
 from approvals.moves import items
+from approvals.policy import Action
+from approvals.reasons import comment_of, reason
 from approvals.refusal import Refusal, Refused
-from people.grants import Post
+from people.holdings import Post
 from people.roles import Role
 from workflow.calendar import DAY
 from workflow.deadlines import before, last_day, local_day
@@ -20,12 +22,10 @@ LONGEST = timedelta(days=366)
 
 def ask(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
     """`payload`: `until`, the last day wished for (ISO 8601), and `comment`, why."""
-    reason = payload.get("comment", "").strip()
-    if not reason:
-        raise Refused(Refusal(_("Write a comment that says why: whoever answers reads it.")))
+    comment = reason(Action.ASK_EXTENSION, case, payload)
     until = _last_day(case, payload.get("until"))
     items.ask_extension(case, _answers(case))
-    return {"until": until.isoformat(), "comment": reason}
+    return {"until": until.isoformat(), "comment": comment}
 
 
 def _answers(case: Case) -> Post:
@@ -55,8 +55,7 @@ def grant(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
 
 
 def refuse(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
-    if not payload.get("comment", "").strip():
-        raise Refused(Refusal(_("Write a comment that says why: the author reads it.")))
+    reason(Action.REFUSE_EXTENSION, case, payload)
     return _answered(case, "extension_refused", payload)
 
 
@@ -65,7 +64,7 @@ def _answered(case: Case, event: str, payload: dict[str, Any]) -> dict[str, Any]
     case.on_behalf_of_id = case.extension_seat.holding.on_behalf_of_id
     case.close_items(Duty.EXTENSION)
     case.event = event
-    return {"comment": payload.get("comment", "").strip()}
+    return {"comment": comment_of(payload)}
 
 
 def _last_day(case: Case, text: Any) -> date:

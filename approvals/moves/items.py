@@ -4,7 +4,7 @@ from typing import Any
 
 from approvals.absences import NOTED, note, stand_in
 from approvals.case import Case
-from people.grants import Post
+from people.holdings import Post
 from people.instances import new
 from people.models import User
 from people.roles import Role

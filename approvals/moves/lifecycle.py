@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from approvals.case import Case
 from approvals.moves import items
 from approvals.moves.gates import close_submission
-from approvals.refusal import Refusal, Refused
+from approvals.policy import Action
+from approvals.reasons import reason
 from workflow.models import Submission
 
 
@@ -17,26 +16,22 @@ def start(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
 
 
 def withdraw(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
-    reason = payload.get("comment", "").strip()
-    if not reason and not case.is_lead:
-        raise Refused(Refusal(_("Write a comment that says why: the author reads it.")))
+    comment = reason(Action.WITHDRAW, case, payload)
     if case.pending:
         close_submission(case, Submission.Status.RECALLED)
     case.close_items()
     case.initiative.withdraw()
     case.event = "withdrawn"
-    return {"comment": reason}
+    return {"comment": comment}
 
 
 def reopen(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
     """An appeal: the evaluation starts again, and what was decided stays in the history."""
-    reason = payload.get("comment", "").strip()
-    if not reason:
-        raise Refused(Refusal(_("Write a comment that says why: the author reads it.")))
+    comment = reason(Action.REOPEN, case, payload)
     case.initiative.reopen()
     case.initiative.score, case.initiative.grade = None, ""
     case.initiative.recognised = case.initiative.replicated = False
     case.initiative.recognised_on = case.initiative.replicated_on = None
     items.owe_evaluation(case)
     case.event = "reopened"
-    return {"comment": reason}
+    return {"comment": comment}

@@ -6,6 +6,7 @@ from approvals.case import Case
 from approvals.models import Verdict
 from approvals.moves.decide import go_on, pending_step, record
 from approvals.moves.scoring import score
+from approvals.reasons import comment_of
 from approvals.tally import ballots, voting_step
 from people.rows import Update
 from workflow.models import Asks
@@ -48,7 +49,7 @@ def close_vote(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
     return {
         "gate": submission.gate,
         "step": step["number"],
-        "comment": payload.get("comment", "").strip(),
+        "comment": comment_of(payload),
         "hash": submission.content_hash,
         "tally": counted.facts(),
     }

@@ -8,6 +8,8 @@ from approvals.case import Case
 from approvals.moves import items
 from approvals.moves.draft import authorships
 from approvals.moves.gates import submit
+from approvals.policy import Action
+from approvals.reasons import reason
 from approvals.refusal import Refusal, Refused
 from people.rows import store
 from workflow.canonical import canonical, digest
@@ -57,13 +59,11 @@ def submit_yearly(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
 
 def reopen(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
     """What was approved stays in the history; what comes next is a submission of its own."""
-    reason = payload.get("comment", "").strip()
-    if not reason:
-        raise Refused(Refusal(_("Write a comment that says why: the author reads it.")))
+    comment = reason(Action.REOPEN_YEARLY, case, payload)
     case.initiative.reopen_report()
     items.owe_report(case)
     case.event = "report_reopened"
-    return {"comment": reason}
+    return {"comment": comment}
 
 
 def _now_an_author(case: Case) -> None:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from approvals.case import Case
 from approvals.chasing import chased_today, owed_by_others
 from approvals.refusal import Refusal
+from approvals.rules.people import not_for_an_author
 from workflow.calendar import ZONE
 from workflow.models import OF_AUTHORS
 
@@ -42,11 +43,7 @@ def answers_request(case: Case) -> Refusal | None:
         return Refusal(_("No request for more time is waiting any more."), conflict=True)
     if case.extension_seat is None:
         return Refusal(_("It is not your turn: another role answers this request."))
-    if case.extension_seat.holding.on_behalf_of_id in case.author_ids:
-        return Refusal(
-            _("You stand in for an author of this dossier: somebody else decides on it.")
-        )
-    return None
+    return not_for_an_author(case, case.extension_seat)
 
 
 def out_of_step(case: Case) -> Refusal | None:

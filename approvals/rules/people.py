@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from approvals.case import Case
 from approvals.refusal import Refusal
 from approvals.rules.rule import Rule
+from approvals.seats import Seat
 from workflow.deadlines import local_day
 from workflow.models import Initiative
 
@@ -35,11 +36,14 @@ def author(case: Case) -> Refusal | None:
 def not_author(case: Case) -> Refusal | None:
     if case.is_author:
         return Refusal(_("You are an author of this dossier: somebody else decides on it."))
-    if case.speaks_for_an_author:
-        return Refusal(
-            _("You stand in for an author of this dossier: somebody else decides on it.")
-        )
-    return None
+    return not_for_an_author(case, case.seat)
+
+
+def not_for_an_author(case: Case, seat: Seat | None) -> Refusal | None:
+    """A delegate may not decide what the delegator could not."""
+    if seat is None or seat.holding.on_behalf_of_id not in case.author_ids:
+        return None
+    return Refusal(_("You stand in for an author of this dossier: somebody else decides on it."))
 
 
 def holds(permission: str) -> Rule:
@@ -52,7 +56,7 @@ def holds(permission: str) -> Rule:
 
 
 def lead_or_leader(case: Case) -> Refusal | None:
-    return None if case.is_lead else holds(LEADS)(case)
+    return None if case.is_lead else leader(case)
 
 
 def leader(case: Case) -> Refusal | None:

@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from approvals.case import Case, is_asked_in_person
+from approvals.case import Case
 from approvals.refusal import Refusal
+from approvals.seats import is_asked_in_person
+from approvals.tally import ballots, of_decisions
 from workflow.voting import VOTES
 
 
@@ -30,14 +32,24 @@ def vote_runs(case: Case) -> Refusal | None:
 
 
 def vote_attended(case: Case) -> Refusal | None:
-    """Asked for last: it reads the votes. When nobody who could still vote is left, there is no
-    use in waiting, and a vote without enough members has failed.
+    """Comes last among the rules, because it reads the votes. When nobody who could still vote is
+    left, there is no use in waiting, and a vote without enough members has failed.
     """
-    counted = case.tally
-    if counted is None or counted.attended or not case.may_still_vote:
+    counted = of_decisions(case.pending, ballots(case.pending)) if case.pending else None
+    if counted is None or counted.attended or not _may_still_vote(case):
         return None
     words = _(
         "%(cast)s of %(members)s members have voted; %(needed)s must before it can be closed."
     )
     numbers = {"cast": counted.cast, "members": counted.members, "needed": counted.must_attend}
     return Refusal(words % numbers, conflict=True)
+
+
+def _may_still_vote(case: Case) -> bool:
+    """Does anybody who has not voted still hold the seat by which they were asked?"""
+    return any(
+        item.person_id in case.own_holders.get((item.unit_id, item.role), ())
+        if item.role
+        else item.person is not None and item.person.is_active
+        for item in case.vote_items
+    )

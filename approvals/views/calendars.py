@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from approvals.forms.calendar import DaysForm, StrikeForm
 from approvals.views.changing_dates import EDIT_CALENDAR, show_or_save
-from people.grants import paths
+from people.holdings import paths
 from people.http import Request
 from people.models import Unit
 from workflow import calendars as kept

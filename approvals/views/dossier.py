@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from approvals.actions import perform
 from approvals.case import Case
 from approvals.forms import DecisionForm
-from approvals.forms.decision import AGREES, NEEDS_REASON
+from approvals.forms.decision import AGREES
 from approvals.gather import open_case
 from approvals.policy import Action, require
+from approvals.reasons import NEEDED
 from approvals.views.found import initiative_view
 from approvals.views.page import ANSWERS, VERDICTS, decision_form, dossier_page
 from approvals.views.yearly_page import renewal_of
@@ -97,7 +98,7 @@ def _ask(request: Request, case: Case, form: DecisionForm) -> HttpResponse:
         "missing": lacking(case.initiative, GATES[form.action]) if form.action in GATES else [],
         "freezes": form.action in GATES,
         "final": form.action in FINAL,
-        "asks_comment": form.action in (*NEEDS_REASON, *AGREES, *MAY_SAY),
+        "asks_comment": form.action in (*NEEDED, *AGREES, *MAY_SAY),
         "renewal": renewal_of(case) if form.action == Action.GATHER else None,
         "request_for_time": case.request if form.action in ANSWERS else None,
     }

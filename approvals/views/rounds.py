@@ -11,23 +11,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals.forms.round import RoundForm
 from approvals.views.changing_dates import EDIT_CALENDAR, show_or_save
-from people.grants import paths
+from approvals.views.kept import movements_kept
 from people.http import Request
-from workflow.deadlines import local_day
-from workflow.models import Movement, Round
-from workflow.queries import below
-
-
-def editable(request: Request) -> Any:
-    """Movements of the units whose dates the person keeps."""
-    subtrees = paths(request.user, local_day(request.now), EDIT_CALENDAR)
-    return Movement.objects.filter(below(subtrees)).select_related("unit")
+from workflow.models import Round
 
 
 @require_safe
 @login_required
 def rounds(request: Request) -> HttpResponse:
-    movements = editable(request).prefetch_related("rounds")
+    movements = movements_kept(request, EDIT_CALENDAR).prefetch_related("rounds")
     if not movements:
         raise Http404
     return render(request, "approvals/rounds.html", {"movements": movements})
@@ -37,7 +29,7 @@ def rounds(request: Request) -> HttpResponse:
 @login_required
 def round_(request: Request, movement: int, pk: int | None = None) -> HttpResponse:
     """GET shows the dates; POST shows what would move, and saves what has been shown."""
-    owner = get_object_or_404(editable(request), pk=movement)
+    owner = get_object_or_404(movements_kept(request, EDIT_CALENDAR), pk=movement)
     row = get_object_or_404(owner.rounds, pk=pk) if pk else Round(movement=owner)
     form = RoundForm(request.POST or None, instance=row)
     page: dict[str, Any] = {"movement": owner, "round": row, "form": form}

@@ -13,21 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals.forms.route import StepFormSet, TryOutForm, initial_steps
 from approvals.trial import Trial, try_out
+from approvals.views.kept import movements_kept, with_one_more
 from people.colleagues import colleagues
-from people.grants import paths
 from people.http import Request
 from workflow.deadlines import local_day
 from workflow.models import Gate, Movement, Route
-from workflow.queries import below
 
 EDIT_ROUTES = "edit_routes"
 NEW_STEP = {"working_days": 3, "quorum": "any", "asks": "agreement"}
-
-
-def editable(request: Request) -> Any:
-    """Movements of units where the person is the administrator."""
-    subtrees = paths(request.user, local_day(request.now), EDIT_ROUTES)
-    return Movement.objects.filter(below(subtrees)).select_related("unit")
 
 
 @require_safe
@@ -35,7 +28,7 @@ def editable(request: Request) -> Any:
 def routes(request: Request) -> HttpResponse:
     """Every movement's gates with the versions of their routes, the one in force first."""
     versions = Route.objects.select_related("saved_by").prefetch_related("steps__people")
-    movements = editable(request).prefetch_related(Prefetch("routes", versions))
+    movements = movements_kept(request, EDIT_ROUTES).prefetch_related(Prefetch("routes", versions))
     if not movements:
         raise Http404
     rows = [(movement, _gates(movement)) for movement in movements]
@@ -51,12 +44,13 @@ def _gates(movement: Movement) -> list[tuple[Gate, list[Route]]]:
 @login_required
 def route(request: Request, pk: int, gate: str) -> HttpResponse:
     """GET shows the route in force; POST tries it, adds a row, or saves the next version."""
-    movement = get_object_or_404(editable(request), pk=pk)
+    movement = get_object_or_404(movements_kept(request, EDIT_ROUTES), pk=pk)
     if gate not in Gate.values:
         raise Http404
     in_force = Route.objects.in_force(movement, gate)
     number = in_force.number if in_force else 0
-    data = _data(request)
+    posted = request.method == "POST"
+    data = with_one_more(request, "steps", "position", **NEW_STEP) if posted else None
     steps: Any = StepFormSet(
         data,
         prefix="steps",
@@ -74,19 +68,6 @@ def route(request: Request, pk: int, gate: str) -> HttpResponse:
             return redirect("approvals:routes")
     shown = data is None or "trial" in page or page["adding"]
     return render(request, "approvals/route.html", page, status=200 if shown else 422)
-
-
-def _data(request: Request) -> Any:
-    """What was posted, with one more row when that was asked for."""
-    if request.method != "POST":
-        return None
-    data = request.POST.copy()
-    total = data.get("steps-TOTAL_FORMS", "")
-    if "more" in data and total.isdecimal() and len(total) < 3:
-        data["steps-TOTAL_FORMS"] = str(int(total) + 1)
-        for name, value in {"position": int(total) + 1, **NEW_STEP}.items():
-            data[f"steps-{total}-{name}"] = str(value)
-    return data
 
 
 def _save(request: Request, page: dict[str, Any], base: int, trial: Trial) -> bool:

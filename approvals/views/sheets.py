@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals.forms.sheet import CopyForm, LineFormSet
-from people.grants import paths
+from approvals.views.kept import movements_kept, with_one_more
+from people.holdings import paths
 from people.http import Request
 from workflow.deadlines import local_day
 from workflow.models import Criterion, Movement
@@ -19,12 +20,6 @@ from workflow.queries import below
 from workflow.score_sheet import FULL, Overtaken, lines, replace, version
 
 EDIT_SHEETS = "edit_sheets"
-
-
-def editable(request: Request) -> QuerySet[Movement]:
-    """Movements of the units whose score sheets the person keeps."""
-    subtrees = paths(request.user, local_day(request.now), EDIT_SHEETS)
-    return Movement.objects.filter(below(subtrees)).select_related("unit")
 
 
 def sources(request: Request, movement: Movement) -> QuerySet[Movement]:
@@ -38,7 +33,7 @@ def sources(request: Request, movement: Movement) -> QuerySet[Movement]:
 @require_safe
 @login_required
 def sheets(request: Request) -> HttpResponse:
-    movements = editable(request).prefetch_related("criteria")
+    movements = movements_kept(request, EDIT_SHEETS).prefetch_related("criteria")
     if not movements:
         raise Http404
     rows = [(one, list(one.criteria.all())) for one in movements]
@@ -50,7 +45,7 @@ def sheets(request: Request) -> HttpResponse:
 @login_required
 def sheet(request: Request, pk: int) -> HttpResponse:
     """GET shows the sheet; POST adds a row, fills the form from another movement, or saves."""
-    movement = get_object_or_404(editable(request), pk=pk)
+    movement = get_object_or_404(movements_kept(request, EDIT_SHEETS), pk=pk)
     base = request.POST.get("base") or version(movement)
     copy = CopyForm(request.POST or None, sources=sources(request, movement))
     page: dict[str, Any] = {"movement": movement, "base": base, "copy": copy, "full": FULL}
@@ -59,7 +54,7 @@ def sheet(request: Request, pk: int) -> HttpResponse:
         return _show(request, page, _formset(movement, None, copied))
     if request.method != "POST" or "copy" in request.POST:
         return _show(request, page, _formset(movement, None, lines(movement)))
-    rows = _formset(movement, _data(request), None)
+    rows = _formset(movement, with_one_more(request, "lines"), None)
     if "more" in request.POST:
         return _show(request, page | {"adding": True}, rows)
     if rows.is_valid() and _save(request, page, rows):
@@ -70,15 +65,6 @@ def sheet(request: Request, pk: int) -> HttpResponse:
 def _formset(movement: Movement, data: Any, initial: Any) -> Any:
     codes = set(movement.criteria.values_list("code", flat=True))
     return LineFormSet(data, prefix="lines", initial=initial, form_kwargs={"codes": codes})
-
-
-def _data(request: Request) -> Any:
-    """What was posted, with one more row when that was asked for."""
-    data = request.POST.copy()
-    total = data.get("lines-TOTAL_FORMS", "")
-    if "more" in data and total.isdecimal() and len(total) < 3:
-        data["lines-TOTAL_FORMS"] = str(int(total) + 1)
-    return data
 
 
 def _save(request: Request, page: dict[str, Any], rows: Any) -> bool:

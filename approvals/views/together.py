@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from approvals.actions import perform
 from approvals.policy import Action
 from approvals.refusal import Refused
-from people.http import Request
+from people.http import Request, form_key
 from workflow.deadlines import local_day
 from workflow.models import Asks, Duty, Initiative, WorkItem
 
@@ -41,8 +41,7 @@ def is_agreement(item: WorkItem) -> bool:
 def together(request: Request) -> HttpResponse:
     """GET names what was chosen and changes nothing; POST agrees and says what was left alone."""
     if request.method == "POST":
-        key = request.POST.get("key", "")
-        answers = [_agree(request, item, key) for item in chosen(request, request.POST)]
+        answers = [_agree(request, item) for item in chosen(request, request.POST)]
         context = {"answers": answers, "back": reverse("approvals:worklist")}
         return render(request, "approvals/together_done.html", context)
     waiting = WorkItem.objects.awaiting(request.user, local_day(request.now))
@@ -67,11 +66,10 @@ def chosen(request: Request, data: QueryDict) -> list[WorkItem]:
     )
 
 
-def _agree(request: Request, item: WorkItem, key: str) -> Answer:
-    """The key of the page and the step together make a form posted twice harmless."""
+def _agree(request: Request, item: WorkItem) -> Answer:
     if not is_agreement(item):
         return Answer(item, _("This step asks for more than agreement: open the dossier."))
-    payload = {"work_item": item.pk, "key": str(uuid.uuid5(uuid.NAMESPACE_OID, f"{key}/{item.pk}"))}
+    payload = {"work_item": item.pk, "key": form_key(request, item.pk)}
     try:
         perform(Action.APPROVE, item.initiative_id, request.user, request.now, payload)
     except Refused as refused:

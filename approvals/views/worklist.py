@@ -9,7 +9,7 @@ from approvals.forms import InitiativeFilter
 from approvals.rules.people import LEADS
 from approvals.views.together import is_agreement
 from approvals.worklist import PAGE, Show, waiting
-from people.grants import paths
+from people.holdings import paths
 from people.http import Request
 from workflow.deadlines import local_day
 from workflow.models import WorkItem

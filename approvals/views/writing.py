@@ -19,7 +19,7 @@ from approvals.policy import Action, require
 from approvals.refusal import Refused
 from approvals.views.found import initiative_view, refusal_page
 from people.colleagues import colleagues
-from people.http import Request
+from people.http import Request, form_key
 from people.models import User
 from workflow.completeness import lacking
 from workflow.deadlines import local_day
@@ -36,7 +36,7 @@ def new(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         round_, unit = values.pop("round"), values.pop("unit")
-        values["key"] = request.POST.get("key") or None
+        values["key"] = form_key(request)
         try:
             outcome = create(round_.pk, unit.pk, request.user, request.now, values)
         except Refused as refused:

@@ -5,7 +5,7 @@ from typing import Any
 
 from approvals.case import Case
 from approvals.policy import Action, refusal
-from workflow.models import APPROVED, Gate, Submission
+from workflow.models import Submission
 from workflow.school_form import general_sections
 from workflow.solutions import Renewal, renewal, solutions
 
@@ -36,7 +36,7 @@ def yearly_page(case: Case, changed: set[str]) -> dict[str, Any]:
         "after": written[2:],
         "solutions": report.solutions,
         "renewal": renewal_of(case) if refusal(Action.GATHER, case) is None else None,
-        "approved": approved_of(case) if dossier.state == APPROVED else None,
+        "approved": Submission.objects.approved_report(report.movement_id, report.year),
     }
 
 
@@ -44,8 +44,3 @@ def renewal_of(case: Case) -> Renewal:
     """What has changed since the solutions were gathered."""
     report = case.initiative.school_report
     return renewal(report.solutions, solutions(report.movement_id, report.year))
-
-
-def approved_of(case: Case) -> Submission | None:
-    passed = case.initiative.submissions.filter(gate=Gate.YEARLY, status=Submission.Status.PASSED)
-    return passed.order_by("pk").last()

@@ -12,7 +12,7 @@ from notifications.composing import shown, subject
 from notifications.models import Message
 from notifications.models.message import MessageQuerySet
 from notifications.nudge import nudge
-from people.grants import paths
+from people.holdings import paths
 from people.http import Request
 from workflow.deadlines import local_day
 

@@ -17,7 +17,7 @@ from notifications.forms import RungForm
 from notifications.laying import give_own_ladder, lay, retire
 from notifications.models import LadderRung
 from notifications.planned import Planned, planned
-from people.grants import paths
+from people.holdings import paths
 from people.http import Request
 from workflow.calendar import ZONE
 from workflow.deadlines import local_day

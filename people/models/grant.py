@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from guardian.models import UserObjectPermissionBase
 
+from people.models.membership import Membership, lasting
+
 
 class GrantQuerySet(models.QuerySet["Grant"]):
     def in_force(self, today: date) -> "GrantQuerySet":
@@ -13,20 +15,12 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         A delegation lasts only while the delegator still holds what was delegated.
         """
         return self.filter(
-            _lasting("membership", today) | (_lasting("delegation", today) & _held(today)),
+            lasting(today, "membership__") | (lasting(today, "delegation__") & _held(today)),
             user__is_active=True,
         )
 
 
-def _lasting(reason: str, today: date) -> Q:
-    return Q(**{f"{reason}__starts_on__lte": today}) & (
-        Q(**{f"{reason}__ends_on__isnull": True}) | Q(**{f"{reason}__ends_on__gte": today})
-    )
-
-
 def _held(today: date) -> Q:
-    from people.models.membership import Membership
-
     held = Membership.objects.in_force(today).filter(
         user=models.OuterRef("delegation__delegator"),
         user__is_active=True,

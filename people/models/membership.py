@@ -10,9 +10,19 @@ from people.models.user import User
 from people.roles import Role
 
 
+def lasting(today: date, reached_by: str = "") -> Q:
+    """What has begun and not ended: both days are in it. `reached_by`: the way to the row, as in
+    "membership__".
+    """
+    no_end, not_over = f"{reached_by}ends_on__isnull", f"{reached_by}ends_on__gte"
+    return Q(**{f"{reached_by}starts_on__lte": today}) & (
+        Q(**{no_end: True}) | Q(**{not_over: today})
+    )
+
+
 class InForce(models.QuerySet[Any]):
     def in_force(self, today: date) -> "InForce":
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)
+        return self.filter(lasting(today))
 
 
 class Membership(models.Model):

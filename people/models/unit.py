@@ -13,6 +13,15 @@ class UnitKind(models.TextChoices):
     DEPARTMENT = "department", _("department")
 
 
+AUTHORITY_DEPTH, SCHOOL_DEPTH = 0, 1
+"""How many steps below the root of the tree a unit of this kind stands."""
+
+
+def at_depth(line: list[int], depth: int) -> int:
+    """The key at this depth of a line that leads up to the root; of a shorter line, its foot."""
+    return line[::-1][min(depth, len(line) - 1)]
+
+
 class Unit(models.Model):
     """A node of the tree Sở → school → department.
 

@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from reports.papers.text import plain
 
 INK, QUIET, TRACK, PAPER = "#17233b", "#55617a", "#e9edf3", "#ffffff"
-BLUE, SKY, GREEN, RED, VIOLET, GREY = (
-    "#1d4e9e", "#9db8e0", "#2b8a50", "#c9384d", "#5b3b99", "#8490a6",
+BLUE, SKY, GREEN, RED, GREY = (
+    "#1d4e9e", "#9db8e0", "#2b8a50", "#c9384d", "#8490a6",
 )  # fmt: skip
 FACE = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif"
 NAMESPACE = "http://www.w3.org/2000/svg"

@@ -16,12 +16,11 @@ from reports.kinds import Kind
 from reports.models.export import Part
 from reports.papers import pdf
 from reports.papers.content.desk import Signer, signers
-from reports.papers.content.matter import DONE
 from reports.papers.wording import HEAD_OFFICE
 from reports.record import record
 from reports.subjects import Subject
 from workflow.deadlines import local_day
-from workflow.models import Evidence, Initiative
+from workflow.models import REPORTED, Evidence, Initiative
 
 FOLDER = "2. Sáng kiến/"
 EVIDENCE = "Minh chứng/"
@@ -53,7 +52,7 @@ def _of_initiative(
     rows = Initiative.objects.select_related("unit", "lead", "round", "movement__unit__parent")
     one = rows.prefetch_related("authorships__user", "measures").get(pk=pk)
     folder = below.own(safe(f"{one.code} {one.title[:LONGEST_TITLE]}"))
-    if Part.REPORTS in scope.parts and one.state in DONE:
+    if Part.REPORTS in scope.parts and one.state in REPORTED:
         yield from _report(one, folder, signer, now)
     if Part.RECORDS in scope.parts:
         yield folder.entry(f"{RECORD}.json", f"{RECORD}: {one.title}", _record(one))

@@ -9,8 +9,7 @@ from django.db.models.functions import Length
 from reports.exporting.official import documents, lists, signed
 from reports.exporting.scope import Scope
 from reports.models.export import Part
-from reports.papers.content.matter import DONE
-from workflow.models import Evidence
+from workflow.models import REPORTED, Evidence
 
 PDF, DOCX, XLSX, RECORD = 45_000, 45_000, 10_000, 20_000
 """Bytes of one, as the demo has them; what is kept already is measured."""
@@ -48,7 +47,7 @@ def _documents(scope: Scope) -> tuple[int, int]:
 
 
 def _reports(scope: Scope) -> tuple[int, int]:
-    count = scope.initiatives.filter(state__in=DONE).count()
+    count = scope.initiatives.filter(state__in=REPORTED).count()
     return count * 2, count * (PDF + DOCX)
 
 

@@ -5,12 +5,11 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from people.grants import paths
+from people.holdings import paths
 from people.models import User
 from reports.models import Export
 from reports.models.export import Part
-from reports.ratios import REGISTERED
-from workflow.models import Initiative, Movement, Round
+from workflow.models import REGISTERED, Initiative, Movement, Round
 from workflow.queries import below
 
 SEE, DRAFT = "see_dossiers", "draft_documents"

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from people.http import Request
+from people.http import Request, form_key
 from reports.forms import DraftForm
 from reports.forms.draft import blank
 from reports.issuing import Draft, NumberTaken, as_docx, issue, next_number
@@ -126,13 +126,13 @@ def _issue(request: Request, page: dict[str, Any], made: Draft) -> HttpResponse:
     """Ask first: a number that was given is never given again."""
     if made.subject.school not in schools_of(request, ISSUE):
         raise PermissionDenied
-    wanted, key = page["form"].cleaned_data["number"], request.POST.get("key", "")
-    if request.POST.get("do") == "issue" or not key:
+    wanted, key = page["form"].cleaned_data["number"], form_key(request)
+    if request.POST.get("do") == "issue" or key is None:
         paper = made.paper(request.now, wanted or page["following"])
         page |= {"paper": paper, "key": token_urlsafe(24), "code": paper.number.partition(": ")[2]}
         return render(request, "reports/issue.html", page)
     try:
-        document = issue(made, request.user, request.now, key[:64], wanted)
+        document = issue(made, request.user, request.now, key, wanted)
     except NumberTaken:
         page["form"].add_error(
             "number", _("Another document of this year's series has this number.")

@@ -15,6 +15,7 @@ from approvals.views.votes import votes
 from notifications.composing import subject
 from notifications.models import Message
 from people.http import Request
+from people.models import User
 from people.roles import Role
 from reports.record import record, right, submissions_of, units_of
 from workflow.models import Initiative, Submission
@@ -40,7 +41,7 @@ def as_json(request: Request, initiative: Initiative) -> HttpResponse:
 @initiative_view
 def as_page(request: Request, initiative: Initiative) -> HttpResponse:
     submissions = submissions_of(initiative)
-    units, names = units_of(submissions), labels(initiative)
+    units, names, asked = units_of(submissions), labels(initiative), _named(submissions)
     authors = list(initiative.authorships.select_related("user"))
     counted = votes(submissions, authors)
     context = {
@@ -48,7 +49,7 @@ def as_page(request: Request, initiative: Initiative) -> HttpResponse:
         "authors": authors,
         "parts": [
             _part(one, submissions, names)
-            | {"route": _route(one, units), "vote": counted.get(one.pk)}
+            | {"route": _route(one, units, asked), "vote": counted.get(one.pk)}
             for one in submissions
         ],
         "evidence": initiative.evidence.filter(comment__isnull=True).select_related("uploaded_by"),
@@ -75,5 +76,24 @@ def _part(one: Submission, submissions: list[Submission], names: dict[str, str])
     }
 
 
-def _route(one: Submission, units: dict[int, str]) -> list[tuple[str, str]]:
-    return [(str(Role(step["role"]).label), units.get(step["unit"], "")) for step in one.route]
+def _named(submissions: list[Submission]) -> dict[int, User]:
+    """The people whom any of the routes asks by name."""
+    return User.objects.in_bulk(
+        {
+            key
+            for one in submissions
+            for step in one.route
+            if not step["role"]
+            for key in step["people"]
+        }
+    )
+
+
+def _route(one: Submission, units: dict[int, str], named: dict[int, User]) -> list[tuple[str, str]]:
+    """Whom each step asks, and at which unit: a role, or people by name."""
+    return [
+        (str(Role(step["role"]).label), units.get(step["unit"], ""))
+        if step["role"]
+        else (", ".join(str(named[key]) for key in step["people"]), "")
+        for step in one.route
+    ]

@@ -20,8 +20,8 @@ from reports.papers.content.yearly_report import drafted
 from reports.views.desks import DRAFT, schools_of
 from reports.yearly import Yearly
 from workflow.deadlines import local_day
-from workflow.models import Initiative, Movement
-from workflow.solutions import MISSING, REPORTED, of_year
+from workflow.models import REPORTED, Initiative, Movement
+from workflow.solutions import MISSING, of_year
 
 WRITE = "write_school_report"
 

@@ -202,6 +202,7 @@ def test_only_people_who_see_it_are_suggested(world, client):
     assert names == ["Author", "Co Author"]
     assert client.get(asked, {"q": "Other"}).json() == {"people": []}
     assert client.get(asked, {"q": world.head.full_name}).json() == {"people": []}
+    assert client.get(asked, {"q": "auth\0"}).json() == client.get(asked, {"q": "auth"}).json()
     assert len(client.get(asked).json()["people"]) == MOST
     client.force_login(world.other_head)
     assert client.get(asked).status_code == 404

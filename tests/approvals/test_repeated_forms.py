@@ -1,8 +1,11 @@
 """The same form twice has one effect; an outdated one says what happened meanwhile."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from approvals.create import create
 from approvals.models import Decision
@@ -64,6 +67,21 @@ def test_a_draft_created_twice_with_one_key_is_one_draft(world):
         for _again in range(3)
     ]
     assert len({outcome.initiative.pk for outcome in made}) == Initiative.objects.count() == 1
+
+
+@pytest.mark.parametrize("key", ["k" * 200, "a\0b", "khoá"])
+def test_a_key_that_no_form_of_ours_has_makes_one_draft_all_the_same(key, world, client):
+    world.round.opens_on = timezone.localdate()
+    world.round.report_before = world.round.opens_on + timedelta(days=30)
+    world.round.save()
+    client.force_login(world.author)
+    form = {
+        "kind": "solution", "scope": "individual", "title": "Một lần", "key": key,
+        "unit": world.units["maths"].pk, "round": world.round.pk,
+    }  # fmt: skip
+    answers = [client.post(reverse("approvals:new"), form) for _again in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Initiative.objects.count() == 1
 
 
 def test_saving_what_is_already_there_writes_nothing(world):

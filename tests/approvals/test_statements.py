@@ -46,6 +46,19 @@ def test_the_transaction_itself_is_counted(committed_world):
         assert word in text
 
 
+def test_what_nobody_changed_meanwhile_is_gathered_once(committed_world):
+    """Initiatives and the school's report alike: gathering again is for who had to wait."""
+    initiative = committed_world.at("reported")
+    report = committed_world.school_report("pending")
+    for dossier, who, action in (
+        (report, "principal", "approve"),
+        (initiative, "secretary", "open_evaluation"),
+    ):
+        with CaptureQueriesContext(connection) as queries:
+            committed_world.do(who, action, dossier)
+        assert sum("FOR NO KEY UPDATE" in query["sql"] for query in queries) == 1
+
+
 def test_every_point_with_a_decision_is_measured():
     waiting = {name for name in PATH if name.startswith("with_") or name.endswith("_with_head")}
     assert set(DECIDING) == waiting | {"scoring", "signing_off"}

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from people.grants import grant, holdings, offices, paths
+from people.grants import grant
+from people.holdings import holdings, offices, paths
 from people.models import Delegation, Grant, Membership, Unit
 from people.roles import NEXT_UP, PERMISSIONS, Role
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.management import call_command
 
-from people.grants import holdings
+from people.holdings import holdings
 from people.models import Delegation, Grant
 from people.roles import Role
 from workflow.deadlines import local_day

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
 
-from people.grants import holdings
+from people.holdings import holdings
 from people.models import Absence, Delegation, Grant, Membership, RosterStamp, User
 from people.roles import Role
 from people.triggers import EVENTS, names

@@ -88,6 +88,18 @@ def test_the_page_carries_names_hashes_and_the_comment(revised, world, client):
         assert words in page
 
 
+def test_the_page_names_whom_a_route_asked_by_name(world, client):
+    world.route("register", {"people": [world.other_teacher]}, PRINCIPAL)
+    initiative = world.at("with_head")
+    client.force_login(world.author)
+    page = client.get(reverse("reports:record", args=[initiative.pk]))
+    assert page.context["parts"][0]["route"] == [
+        ("Other Teacher", ""),
+        ("hiệu trưởng", "THPT Phú Hòa"),
+    ]
+    assert "Other Teacher" in page.content.decode()
+
+
 def test_the_page_costs_the_same_after_many_returns(world, client):
     client.force_login(world.head)
     initiative, costs = world.at("with_head"), []

@@ -6,6 +6,8 @@ from workflow.models.comment import Comment
 from workflow.models.evidence import Evidence, FileKind
 from workflow.models.initiative import (
     APPROVED,
+    REGISTERED,
+    REPORTED,
     SCHOOL_REPORT,
     Authorship,
     Initiative,
@@ -34,6 +36,8 @@ __all__ = [
     "APPROVED",
     "GENERAL",
     "OF_AUTHORS",
+    "REGISTERED",
+    "REPORTED",
     "SCHOOL_REPORT",
     "Asks",
     "Audience",

@@ -18,6 +18,10 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+REGISTERED = (State.REGISTERED, State.IN_PROGRESS, State.REPORTED, State.EVALUATED)
+"""Registered, and not withdrawn since."""
+REPORTED = (State.REPORTED, State.EVALUATED)
+"""With a report that was verified."""
 APPROVED = "approved"
 SCHOOL_REPORT = "school_report"
 """State and kind of the school's report of a year (`SchoolReport`), which is a dossier and no

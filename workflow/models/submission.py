@@ -6,8 +6,24 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models import User
-from workflow.models.initiative import Initiative
+from workflow.models.initiative import APPROVED, Initiative
 from workflow.models.route import Gate
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def passed(self, gate: str) -> "SubmissionQuerySet":
+        """Those that everybody agreed to, in the order in which they were put forward."""
+        return self.filter(gate=gate, status=Submission.Status.PASSED).order_by("pk")
+
+    def approved_report(self, movement: int, year: int) -> "Submission | None":
+        """The school's report of a year as it was approved, unless it was reopened since.
+
+        Asked anew each time: what is issued follows from it.
+        """
+        of_year = self.filter(
+            initiative__school_report__movement=movement, initiative__school_report__year=year
+        )
+        return of_year.filter(initiative__state=APPROVED).passed(Gate.YEARLY).last()
 
 
 class Submission(models.Model):
@@ -37,6 +53,8 @@ class Submission(models.Model):
     )
     submitted_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+
+    objects = SubmissionQuerySet.as_manager()
 
     class Meta:
         ordering = ("submitted_at", "pk")

@@ -23,8 +23,7 @@ COLUMNS = (
 
 
 def with_votes(rows: QuerySet[Initiative]) -> QuerySet[Initiative]:
-    passed = Submission.objects.filter(gate=Gate.EVALUATE, status=Submission.Status.PASSED)
-    scored = passed.order_by("pk").prefetch_related("decisions")
+    scored = Submission.objects.passed(Gate.EVALUATE).prefetch_related("decisions")
     return rows.prefetch_related(Prefetch("submissions", scored, to_attr="scorings"))
 
 

@@ -9,10 +9,8 @@ from django.db.models import QuerySet
 from people.models import Membership, Unit
 from people.models.unit import UnitKind
 from reports.papers import wording
-from reports.ratios import REGISTERED
-from workflow.models import Initiative, LegalBasis, Movement, State
+from workflow.models import REGISTERED, Initiative, LegalBasis, Movement
 
-DONE = (State.REPORTED, State.EVALUATED)
 SORTS = {"KH": "Kế hoạch", "QĐ": "Quyết định", "NĐ": "Nghị định", "TT": "Thông tư",
          "CT": "Chỉ thị", "HD": "Hướng dẫn", "NQ": "Nghị quyết"}  # fmt: skip
 
@@ -49,16 +47,14 @@ def staff_count(school: Unit, today: date) -> int:
 
 
 def authors(initiative: Initiative) -> str:
-    """With their shares when there is more than one."""
-    rows = list(initiative.authorships.all())
-    if len(rows) == 1:
-        return rows[0].user.full_name
-    return "; ".join(f"{row.user.full_name} ({row.share}%)" for row in rows)
+    return credited([(one.user.full_name, one.share) for one in initiative.authorships.all()])
 
 
-def evidence(initiative: Initiative) -> list[str]:
-    """What proves each measured result. Files kept with the initiative join the list here."""
-    return [f"{one.indicator}: {one.evidence}" for one in initiative.measures.all()]
+def credited(shares: list[tuple[str, int]]) -> str:
+    """Authors by name, with their shares when there is more than one."""
+    if len(shares) == 1:
+        return shares[0][0]
+    return "; ".join(f"{name} ({share}%)" for name, share in shares)
 
 
 def basis(one: LegalBasis) -> str:

@@ -3,17 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 
 from reports.papers.content.desk import Desk
-from reports.papers.content.matter import DONE, NothingToWrite, attached_to, authors
+from reports.papers.content.matter import NothingToWrite, attached_to, authors
 from reports.papers.content.results import results
 from reports.papers.paper import Block, Paper, texts
 from reports.papers.wording import figure
-from workflow.models import Initiative, ReportSection
+from workflow.models import REPORTED, Initiative, ReportSection
 
 SYMBOL = "BC"
 
 
 def build(initiative: Initiative, desk: Desk) -> Paper:
-    if initiative.state not in DONE:
+    if initiative.state not in REPORTED:
         raise NothingToWrite(_("This initiative has no verified report yet."))
     return Paper(
         **desk.head(SYMBOL),

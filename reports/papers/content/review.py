@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.papers.content.desk import Desk
 from reports.papers.content.matter import (
-    DONE,
     NothingToWrite,
     authors,
     bases,
@@ -17,7 +16,7 @@ from reports.papers.content.matter import (
 )
 from reports.papers.paper import Block, Column, Paper, texts
 from reports.papers.wording import counted, percent
-from workflow.models import Initiative, Movement, State
+from workflow.models import REPORTED, Initiative, Movement, State
 from workflow.models.plan import Grade
 
 SYMBOL = "BC"
@@ -108,7 +107,7 @@ def _general_lines(rows: list[Initiative], desk: Desk) -> Counting:
 
     return [
         ("Mô hình, giải pháp, sáng kiến được đăng ký", len),
-        ("Đã báo cáo kết quả", lambda part: sum(one.state in DONE for one in part)),
+        ("Đã báo cáo kết quả", lambda part: sum(one.state in REPORTED for one in part)),
         ("Đã đánh giá", lambda part: sum(one.state == State.EVALUATED for one in part)),
         ("Được công nhận", lambda part: sum(one.recognised for one in part)),
         ("Được nhân rộng", lambda part: sum(one.replicated for one in part)),

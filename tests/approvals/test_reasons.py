@@ -1,0 +1,39 @@
+"""What needs a reason needs it in the form and at the door, and both name the same reader."""
+
+import pytest
+from django.urls import reverse
+
+from approvals.reasons import NEEDED
+from approvals.refusal import Refused
+
+ASKED = {
+    "return": ("with_head", "head"),
+    "reject": ("with_head", "head"),
+    "reassign": ("scoring", "council"),
+    "withdraw": ("with_head", "head"),
+    "reopen": ("evaluated", "principal"),
+    "ask_extension": ("in_progress", "author"),
+}
+ELSEWHERE = {"refuse_extension", "reopen_yearly"}
+"""Refused without a reason in `test_extensions` and `test_school_report`."""
+
+
+@pytest.mark.parametrize("action", ASKED)
+def test_an_action_without_its_reason_is_refused_in_the_same_words(action, world, client):
+    situation, who = ASKED[action]
+    initiative = world.at(situation)
+    with pytest.raises(Refused) as refused:
+        world.do(who, action, initiative, person=world.council_peer.pk)
+    client.force_login(world.people[who])
+    page = client.post(reverse("approvals:act", args=[initiative.pk, action]))
+    assert page.status_code == 422
+    assert page.context["form"].errors["comment"] == [str(refused.value)] == [str(NEEDED[action])]
+
+
+def test_whoever_is_in_charge_withdraws_without_a_reason(world):
+    """The control: the comment is what is missing above."""
+    assert world.do("author", "withdraw", world.at("draft")).changed
+
+
+def test_every_action_that_needs_a_reason_is_tried():
+    assert set(ASKED) | ELSEWHERE == set(NEEDED)
