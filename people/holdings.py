@@ -125,14 +125,19 @@ def deciding_posts(today: date) -> QuerySet[Any, Any]:
 
 def paths(user: User, today: date, *permissions: str) -> list[str]:
     """The subtrees, as unit paths, in which the person holds one of these permissions."""
-    rows = Grant.objects.in_force(today).filter(user=user, permission__codename__in=permissions)
-    return sorted(set(rows.values_list("content_object__path", flat=True)))
+    held = _held(user=user.pk, today=today)
+    return sorted({path for permission, path in held if permission in permissions})
 
 
 def permissions(user: User, today: date) -> set[str]:
     """What the person may do somewhere: for the navigation, which leads there."""
-    rows = Grant.objects.in_force(today).filter(user=user)
-    return set(rows.values_list("permission__codename", flat=True))
+    return {permission for permission, _path in _held(user=user.pk, today=today)}
+
+
+@Prepared
+def _held(user: int, today: date) -> QuerySet[Any]:
+    grants = Grant.objects.in_force(today).filter(user=user)
+    return grants.values_list("permission__codename", "content_object__path")
 
 
 @dataclass(frozen=True)
