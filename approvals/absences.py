@@ -88,7 +88,7 @@ def _letters(item: WorkItem, held: list[Holding], now: datetime) -> Iterator[Mes
     step = {"work_item": item.pk} if item.duty == Duty.DECIDE else {}
     for user in by_post(held).get((item.raised_unit_id or 0, item.raised_role), {}).values():
         yield message(
-            f"absence/{item.pk}/{now:%Y%m%d}",
+            f"absence/{item.pk}/{local_day(now):%Y%m%d}",
             "stand_in_wanted",
             user,
             now,
