@@ -50,8 +50,9 @@ def open_case(
 ) -> Case:
     """Gather the case; with `lock` the initiative's row stays locked until the commit.
 
-    A statement that had to wait for its lock answers with what was there before the wait, but for
-    the locked row. Then the case is gathered again, under the lock that it has by now.
+    On PostgreSQL a statement that had to wait for its lock sees the new version of the locked row,
+    and everything else as it was before the wait. Such a case is gathered again, under the lock it
+    holds by then.
     """
     person = actor if isinstance(actor, User) else None
     today = local_day(now)
@@ -98,8 +99,10 @@ def _instant(text: str | None) -> datetime | None:
 
 
 def _changed_meanwhile(found: list[Any]) -> bool:
-    """Every change adds an entry to the audit: is the locked row further than what was read beside
-    it? A row whose submission has changed is not joined again, and so not found.
+    """Did somebody change the dossier while the statement waited for its lock?
+
+    Every change adds an entry to the audit, so the locked row then has a later number than the same
+    row read beside it. If its submission has changed as well, the join no longer finds it.
     """
     return not found or found[0].audit_seq != found[0].seq_beside
 

@@ -57,12 +57,11 @@ def embedded(queryset: QuerySet[Any], prefix: str) -> tuple[str, dict[str, Any]]
 
 @contextmanager
 def plans_anew() -> Iterator[None]:
-    """Within it, and within a transaction, PostgreSQL plans each statement for the tables as they
-    are by then.
+    """Inside a transaction: let PostgreSQL plan each statement for the tables as they are then.
 
-    A kept plan of the first batch, made for tables that were empty, took a hundred times as long
-    for the last one, and compiling a plan took longer than running it. The checks of foreign keys
-    at the commit shall keep their plans.
+    The plan kept from a first batch, made for empty tables, took a hundred times as long for the
+    last one; and compiling a plan (JIT) took longer than running it. Afterwards the checks of
+    foreign keys at the commit use kept plans as ever.
     """
     _set_locally(plan_cache_mode="force_custom_plan", jit="off")
     yield
