@@ -1,7 +1,7 @@
 """Gathering a case: one statement brings the dossier and all that rules and moves ask of it."""
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery, Value
@@ -10,6 +10,7 @@ from approvals.case import Case
 from approvals.models import Decision
 from approvals.reading import Actor
 from approvals.seats import kept_steps
+from people.dialect import aware
 from people.holdings import KNOWN, holdings
 from people.instances import stored
 from people.joined import joined, rows
@@ -86,16 +87,10 @@ def open_case(
 def _item(row: list[Any]) -> WorkItem:
     facts, person = row[: len(ITEM)], row[len(ITEM) :]
     for place in INSTANTS:
-        facts[place] = _instant(facts[place])
+        facts[place] = facts[place] and aware(facts[place])
     item = stored(WorkItem, (*ITEM, *CLOSED), (*facts, *(None,) * len(CLOSED)))
     item.person = stored(User, KNOWN, person) if item.person_id else None
     return item
-
-
-def _instant(text: str | None) -> datetime | None:
-    """SQLite keeps instants in UTC and does not say so."""
-    found = datetime.fromisoformat(text) if text else None
-    return found.replace(tzinfo=UTC) if found and found.tzinfo is None else found
 
 
 def _changed_meanwhile(found: list[Any]) -> bool:

@@ -5,7 +5,7 @@ A statement names them in braces, and its values as `%(name)s`.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
@@ -46,6 +46,14 @@ def keys(values: list[int]) -> Any:
 def instant(value: datetime) -> Any:
     """A time as the database compares it: SQLite keeps times as text."""
     return connection.ops.adapt_datetimefield_value(value)
+
+
+def aware(found: datetime | str) -> datetime:
+    """A time as the database answers it, where no field reads it: SQLite keeps times in UTC without
+    saying so, and gives some as text.
+    """
+    instant = datetime.fromisoformat(found) if isinstance(found, str) else found
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
 def embedded(queryset: QuerySet[Any], prefix: str) -> tuple[str, dict[str, Any]]:
