@@ -14,7 +14,7 @@ from approvals.seats import is_asked
 from notifications.models import Message
 from notifications.outbox import enqueue, message
 from people.holdings import Holding, Post, by_post, holdings
-from people.models import Absence
+from people.models import Absence, RosterStamp
 from people.roles import DEPUTY
 from workflow.deadlines import local_day
 from workflow.models import Because, Duty, WorkItem
@@ -58,8 +58,9 @@ def cover(now: datetime) -> int:
     )
     changed = []
     letters: list[Message] = []
+    stamp = RosterStamp.current()
     for item in items.distinct():
-        held = holdings(item.initiative.unit.line, today)
+        held = holdings(item.initiative.unit.line, today, stamp=stamp)
         if _note(item, held, now):
             changed.append(item)
             letters += _letters(item, held, now)

@@ -24,7 +24,7 @@ KEPT = 4096
 
 def stamp() -> str:
     """The word that the last change of any calendar left; empty before the first."""
-    return CalendarStamp.objects.values_list("word", flat=True).first() or ""
+    return CalendarStamp.current()
 
 
 def of_line(line: Iterable[int], stamp: str) -> Calendar:

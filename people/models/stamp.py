@@ -29,6 +29,11 @@ class Stamp(models.Model):
         cls._default_manager.update_or_create(pk=cls.ONLY, defaults={"word": uuid.uuid4().hex})
 
     @classmethod
+    def current(cls) -> str:
+        """The word, by a statement of its own; empty before the first change."""
+        return cls._default_manager.values_list("word", flat=True).first() or ""
+
+    @classmethod
     def column(cls) -> Any:
         """The word as one more column of a statement that is made anyway; empty when none is."""
         return Coalesce(Subquery(cls._default_manager.values("word")[:1]), Value(""))
