@@ -14,7 +14,7 @@ from approvals.seats import is_asked
 from notifications.models import Message
 from notifications.outbox import enqueue, message
 from people.holdings import Holding, Post, by_post, holdings
-from people.models import Absence
+from people.models import Absence, RosterStamp
 from people.roles import DEPUTY
 from workflow.deadlines import local_day
 from workflow.models import Because, Duty, WorkItem
@@ -58,8 +58,9 @@ def cover(now: datetime) -> int:
     )
     changed = []
     letters: list[Message] = []
+    stamp = RosterStamp.current()
     for item in items.distinct():
-        held = holdings(item.initiative.unit.line, today)
+        held = holdings(item.initiative.unit.line, today, stamp=stamp)
         if _note(item, held, now):
             changed.append(item)
             letters += _letters(item, held, now)
@@ -88,7 +89,7 @@ def _letters(item: WorkItem, held: list[Holding], now: datetime) -> Iterator[Mes
     step = {"work_item": item.pk} if item.duty == Duty.DECIDE else {}
     for user in by_post(held).get((item.raised_unit_id or 0, item.raised_role), {}).values():
         yield message(
-            f"absence/{item.pk}/{now:%Y%m%d}",
+            f"absence/{item.pk}/{local_day(now):%Y%m%d}",
             "stand_in_wanted",
             user,
             now,

@@ -1,4 +1,4 @@
-"""The one door. Every change of an initiative, from a page, the sweep or a command, goes through.
+"""The one door: every change of an initiative goes through it, from page, sweep and command alike.
 
     lock the row → policy → state machine or route step → save → audit → notices → outbox
 

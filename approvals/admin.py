@@ -75,7 +75,7 @@ PLAN = (RoundRows, TargetRows, CriterionRows, ReportSectionRows)
 
 @admin.register(Movement)
 class MovementAdmin(admin.ModelAdmin):
-    """A new movement starts with the default routes and ladder, shown once it is saved."""
+    """A new movement starts with the default routes, ladder and indices, shown once it is saved."""
 
     list_display = ("name", "code", "unit", "starts_on", "ends_on")
     list_filter = ("unit",)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from approvals.case import Case
+from approvals.reading import Reading
 from people.models import User
 from workflow.deadlines import before, local_day
 from workflow.models import AuditEntry, WorkItem
@@ -10,12 +10,12 @@ from workflow.models import AuditEntry, WorkItem
 CHASED = "chase"
 
 
-def owed_by_others(case: Case) -> list[WorkItem]:
+def owed_by_others(case: Reading) -> list[WorkItem]:
     """Open items that somebody besides the person owes: nobody needs to remind themselves."""
     return [item for item in case.items if any(user != case.person for user in case.owing(item))]
 
 
-def chased_today(case: Case) -> dict[int, tuple[datetime, User | None]]:
+def chased_today(case: Reading) -> dict[int, tuple[datetime, User | None]]:
     """When an item was chased last, and by whom, by its key: the audit knows."""
     since = before(local_day(case.now))
     entries = AuditEntry.objects.filter(
@@ -28,6 +28,6 @@ def chased_today(case: Case) -> dict[int, tuple[datetime, User | None]]:
     }
 
 
-def chaseable(case: Case) -> list[WorkItem]:
+def chaseable(case: Reading) -> list[WorkItem]:
     done = chased_today(case)
     return [item for item in owed_by_others(case) if item.pk not in done]

@@ -58,7 +58,10 @@ def _round(pk: int) -> QuerySet[Round]:
 def _case(round_: Round, unit_id: int, actor: User, now: datetime, payload: dict[str, Any]) -> Case:
     """Of a draft that may be made here; it is stored already where its key comes with the row."""
     today = local_day(now)
-    (unit,) = _unit(pk=unit_id, round_id=round_.pk, today=today)
+    found = _unit(pk=unit_id, round_id=round_.pk, today=today)
+    if not found:
+        raise Unit.DoesNotExist
+    unit = found[0]
     initiative = Initiative(
         pk=unit.next_initiative,
         movement=round_.movement,

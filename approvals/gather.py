@@ -1,7 +1,7 @@
 """Gathering a case: one statement brings the dossier and all that rules and moves ask of it."""
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery, Value
@@ -10,6 +10,7 @@ from approvals.case import Case
 from approvals.models import Decision
 from approvals.reading import Actor
 from approvals.seats import kept_steps
+from people.dialect import aware
 from people.holdings import KNOWN, holdings
 from people.instances import stored
 from people.joined import joined, rows
@@ -50,8 +51,9 @@ def open_case(
 ) -> Case:
     """Gather the case; with `lock` the initiative's row stays locked until the commit.
 
-    A statement that had to wait for its lock answers with what was there before the wait, but for
-    the locked row. Then the case is gathered again, under the lock that it has by now.
+    On PostgreSQL a statement that had to wait for its lock sees the new version of the locked row,
+    and everything else as it was before the wait. Such a case is gathered again, under the lock it
+    holds by then.
     """
     person = actor if isinstance(actor, User) else None
     today = local_day(now)
@@ -85,21 +87,17 @@ def open_case(
 def _item(row: list[Any]) -> WorkItem:
     facts, person = row[: len(ITEM)], row[len(ITEM) :]
     for place in INSTANTS:
-        facts[place] = _instant(facts[place])
+        facts[place] = facts[place] and aware(facts[place])
     item = stored(WorkItem, (*ITEM, *CLOSED), (*facts, *(None,) * len(CLOSED)))
     item.person = stored(User, KNOWN, person) if item.person_id else None
     return item
 
 
-def _instant(text: str | None) -> datetime | None:
-    """SQLite keeps instants in UTC and does not say so."""
-    found = datetime.fromisoformat(text) if text else None
-    return found.replace(tzinfo=UTC) if found and found.tzinfo is None else found
-
-
 def _changed_meanwhile(found: list[Any]) -> bool:
-    """Every change adds an entry to the audit: is the locked row further than what was read beside
-    it? A row whose submission has changed is not joined again, and so not found.
+    """Did somebody change the dossier while the statement waited for its lock?
+
+    Every change adds an entry to the audit, so the locked row then has a later number than the same
+    row read beside it. If its submission has changed as well, the join no longer finds it.
     """
     return not found or found[0].audit_seq != found[0].seq_beside
 

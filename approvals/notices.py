@@ -35,32 +35,45 @@ UNDONE = {"undone", "step_undone"}
 
 def messages(case: Case, entry: AuditEntry) -> Iterator[Message]:
     """The letters of one change. Whoever made it has seen it and gets none."""
-    for item in case.opened:
-        if item.duty in TO_HOLDERS and case.event not in UNDONE:
-            for user in _asked(case, item):
-                yield _message(case, entry, TO_HOLDERS[item.duty], user, item)
+    if case.event not in UNDONE:
+        yield from _wanted(case, entry)
     if case.event in CALLED_OFF:
-        for item in case.closed:
-            if item.duty == Duty.DECIDE:
-                for user in _asked(case, item):
-                    yield _message(case, entry, "called_off", user)
-    if case.event == "rescheduled":
-        for item in case.moved:
-            for user in _owing(case, item):
-                yield _message(case, entry, case.event, user, item)
+        yield from _called_off(case, entry)
+    for item in case.moved if case.event == "rescheduled" else ():
+        for user in _owing(case, item):
+            yield _message(case, entry, case.event, user, item)
     for user in case.mentioned:
         if user != case.person:
             yield _message(case, entry, "mentioned", user)
     for item in case.chased:
-        for user in case.owing(item):
-            if user != case.person and user.is_active:
+        for user in _asked(case, item):
+            if user.is_active:
                 yield _message(case, entry, "chased", user, item)
+    if case.event in TO_LEAD:
+        yield from _to_lead(case, entry)
+
+
+def _wanted(case: Case, entry: AuditEntry) -> Iterator[Message]:
+    for item in case.opened:
+        if item.duty in TO_HOLDERS:
+            for user in _asked(case, item):
+                yield _message(case, entry, TO_HOLDERS[item.duty], user, item)
+
+
+def _called_off(case: Case, entry: AuditEntry) -> Iterator[Message]:
+    for item in case.closed:
+        if item.duty == Duty.DECIDE:
+            for user in _asked(case, item):
+                yield _message(case, entry, "called_off", user)
+
+
+def _to_lead(case: Case, entry: AuditEntry) -> Iterator[Message]:
+    """What came of it, with the date of what the lead now owes; a mention has told them already."""
     lead = case.initiative.lead
-    told = case.is_lead or lead in case.mentioned
-    if case.event in TO_LEAD and not told and lead.is_active:
-        dated = (item for item in (*case.opened, *case.moved) if item.person_id == lead.pk)
-        owed = next(dated, None)
-        yield _message(case, entry, case.event, lead, owed)
+    if case.is_lead or lead in case.mentioned or not lead.is_active:
+        return
+    dated = (item for item in (*case.opened, *case.moved) if item.person_id == lead.pk)
+    yield _message(case, entry, case.event, lead, next(dated, None))
 
 
 def _owing(case: Case, item: WorkItem) -> list[User]:

@@ -9,7 +9,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from approvals.case import Case
+from approvals.reading import Reading
 from approvals.refusal import Refusal, Refused
 from approvals.rules.dates import (
     answers_request,
@@ -144,11 +144,11 @@ writes becomes an author; a principal who wants other words returns it.
 """
 
 
-def table_of(case: Case) -> dict[Action, tuple[Rule, ...]]:
+def table_of(case: Reading) -> dict[Action, tuple[Rule, ...]]:
     return OF_SCHOOL_REPORT if case.initiative.is_school_report else POLICY
 
 
-def refusal(action: Action, case: Case) -> Refusal | None:
+def refusal(action: Action, case: Reading) -> Refusal | None:
     if case.person and not case.person.is_active:
         return Refusal(_("This account has been closed."))
     table = table_of(case)
@@ -157,11 +157,11 @@ def refusal(action: Action, case: Case) -> Refusal | None:
     return next((found for rule in table[action] if (found := rule(case))), None)
 
 
-def available(case: Case) -> list[Action]:
+def available(case: Reading) -> list[Action]:
     """What this person can do now, in the order of the table: this draws the buttons."""
     return [action for action in table_of(case) if refusal(action, case) is None]
 
 
-def require(action: Action, case: Case) -> None:
+def require(action: Action, case: Reading) -> None:
     if found := refusal(action, case):
         raise Refused(found)

@@ -48,14 +48,26 @@ def audience(climbed: str, today: date) -> tuple[str, dict[str, Any]]:
     """
     held, values = embedded(deciding_posts(today), "held")
     steps = ", ".join(str(step) for step in _steps())
+    parts = (
+        f"climbed(id, item, rung) AS ({climbed})",
+        f"step(start, level, role, seat) AS (VALUES {steps})",
+        _owed(),
+        _WALK,
+        _held(held),
+        _ABOVE,
+        "up AS (SELECT DISTINCT id, unit, role FROM above WHERE nearest AND goes_up)",
+        _TOLD,
+    )
+    return ",\n".join(parts), values
+
+
+def _owed() -> str:
+    """What the items and their rungs say, with the units at which the walks can stand."""
     authority = _unit("u.path", "2")
     behind = f"2 + {word('find')}(substr(u.path, 2), '/')"
     is_root = f"length(u.path) < {behind}"
     duties = ", ".join(f"'{duty}'" for duty in OF_AUTHORS)
-    sql = f"""
-climbed(id, item, rung) AS ({climbed}),
-step(start, level, role, seat) AS (VALUES {steps}),
-owed AS MATERIALIZED (
+    return f"""owed AS MATERIALIZED (
   SELECT c.id, c.item, item.initiative_id AS initiative, item.person_id AS person,
     item.unit_id AS asked, item.role, item.duty, item.due_at, item.duty IN ({duties}) AS of_authors,
     i.unit_id AS own, u.short_name AS unit,
@@ -66,23 +78,32 @@ owed AS MATERIALIZED (
   JOIN workflow_initiative i ON i.id = item.initiative_id
   JOIN people_unit u ON u.id = i.unit_id
   JOIN notifications_ladderrung r ON r.id = c.rung
-),
-walk AS MATERIALIZED (
+)"""  # noqa: S608 (names of ours; every value is bound)
+
+
+_WALK = f"""walk AS MATERIALIZED (
   SELECT owed.id, owed.initiative, owed.person AS owing, owed.asked, owed.role AS asked_role,
     owed.of_authors, step.level, step.role, step.start = owed.role AS goes_up,
     CASE step.seat WHEN 'own' THEN owed.own WHEN 'asked' THEN owed.asked
       WHEN 'school' THEN owed.school ELSE owed.authority END AS unit
   FROM owed JOIN step ON (step.start = owed.role AND (owed.superior OR owed.raises))
     OR (step.start = '{OF_THE_DEPARTMENT}' AND owed.head)
-),
-post(unit) AS (
+)"""  # noqa: S608 (a constant of ours)
+"""Every post on the way up from what is owed, with how far up it is."""
+
+
+def _held(posts: str) -> str:
+    """Who holds the posts in question. `posts`: a query for all that are held by anybody."""
+    return f"""post(unit) AS (
   SELECT unit FROM walk UNION SELECT asked FROM owed UNION SELECT school FROM owed
 ),
 held(unit, role, person) AS MATERIALIZED (
-  SELECT DISTINCT one.unit, one.role, one.person FROM ({held}) one
+  SELECT DISTINCT one.unit, one.role, one.person FROM ({posts}) one
   WHERE one.unit IN (SELECT unit FROM post)
-),
-above AS MATERIALIZED (
+)"""  # noqa: S608
+
+
+_ABOVE = """above AS MATERIALIZED (
   SELECT walk.id, walk.goes_up, walk.unit, walk.role, held.person,
     walk.level = MIN(walk.level) OVER (PARTITION BY walk.id, walk.goes_up) AS nearest
   FROM walk JOIN held ON held.unit = walk.unit AND held.role = walk.role
@@ -92,9 +113,10 @@ above AS MATERIALIZED (
     AND NOT EXISTS (SELECT 1 FROM held asked WHERE walk.owing IS NULL
       AND asked.unit = walk.asked AND asked.role = walk.asked_role
       AND asked.person = held.person)
-),
-up AS (SELECT DISTINCT id, unit, role FROM above WHERE nearest AND goes_up),
-told(id, person, owes) AS (
+)"""
+"""Who stands there and may be told; `nearest`: at the first post of the way that has anybody."""
+
+_TOLD = f"""told(id, person, owes) AS (
   SELECT id, person, MAX(owes) FROM (
     SELECT owed.id, owed.person AS person, 1 AS owes FROM owed
     JOIN people_user ON people_user.id = owed.person AND people_user.is_active
@@ -112,6 +134,5 @@ told(id, person, owes) AS (
     WHERE (owed.principal AND held.role = '{Role.PRINCIPAL}')
       OR (owed.secretary AND held.role = '{Role.SECRETARY}')
   ) everybody GROUP BY id, person
-)
-"""  # noqa: S608 (names of ours; every value is bound)
-    return sql, values
+)"""  # noqa: S608 (constants of ours)
+"""Whom each rung tells: whoever owes it, the posts above, and the offices of the school."""

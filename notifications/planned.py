@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db import connection
 
 from notifications.audience import audience
 from notifications.due import moments, reached
 from notifications.sweep import KIND
+from people.dialect import aware
 from workflow.calendar import ZONE
 from workflow.deadlines import local_day
 
@@ -51,10 +52,4 @@ def planned(now: datetime, movement: int | None = None) -> Iterator[Planned]:
         cursor.execute(statement, values | found.values | {"movement": movement})
         while rows := cursor.fetchmany(CHUNK):
             for row in rows:
-                yield Planned(*(*row[:-1], _aware(row[-1])))
-
-
-def _aware(due_at: datetime | str) -> datetime:
-    """SQLite keeps times in UTC without saying so, and answers with a text or a naive time."""
-    found = datetime.fromisoformat(due_at) if isinstance(due_at, str) else due_at
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(ZONE)
+                yield Planned(*(*row[:-1], aware(row[-1]).astimezone(ZONE)))

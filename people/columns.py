@@ -26,7 +26,7 @@ class Column(NamedTuple):
 
 
 def values(row: Model, columns: Iterable[Column]) -> list[Any]:
-    """As the database takes them."""
+    """The row's values in these columns, each as the database takes it."""
     kept = row.__dict__
     return [
         adapt(kept[attribute]) if adapt else kept[attribute] for attribute, _name, adapt in columns

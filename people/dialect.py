@@ -5,7 +5,7 @@ A statement names them in braces, and its values as `%(name)s`.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
@@ -48,6 +48,14 @@ def instant(value: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(value)
 
 
+def aware(found: datetime | str) -> datetime:
+    """A time as the database answers it, where no field reads it: SQLite keeps times in UTC without
+    saying so, and gives some as text.
+    """
+    instant = datetime.fromisoformat(found) if isinstance(found, str) else found
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
 def embedded(queryset: QuerySet[Any], prefix: str) -> tuple[str, dict[str, Any]]:
     """The SQL of a queryset with its values by name, to stand within a larger statement."""
     sql, params = queryset.query.sql_with_params()
@@ -57,12 +65,11 @@ def embedded(queryset: QuerySet[Any], prefix: str) -> tuple[str, dict[str, Any]]
 
 @contextmanager
 def plans_anew() -> Iterator[None]:
-    """Within it, and within a transaction, PostgreSQL plans each statement for the tables as they
-    are by then.
+    """Inside a transaction: let PostgreSQL plan each statement for the tables as they are then.
 
-    A kept plan of the first batch, made for tables that were empty, took a hundred times as long
-    for the last one, and compiling a plan took longer than running it. The checks of foreign keys
-    at the commit shall keep their plans.
+    The plan kept from a first batch, made for empty tables, took a hundred times as long for the
+    last one; and compiling a plan (JIT) took longer than running it. Afterwards the checks of
+    foreign keys at the commit use kept plans as ever.
     """
     _set_locally(plan_cache_mode="force_custom_plan", jit="off")
     yield

@@ -60,7 +60,7 @@ def _kept(line: tuple[int, ...], today: date, actor: int | None, stamp: str) -> 
 
 
 def _along(line: tuple[int, ...], today: date, actor: int | None) -> list[Sequence[Any]]:
-    """In one order."""
+    """Sorted, so that the same rows always come in the same order."""
     rows = _holdings(line=line, today=today, actor=actor)
     return sorted(rows, key=lambda row: (row[_USER], row[-1]))
 

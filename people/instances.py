@@ -13,9 +13,8 @@ Row = TypeVar("Row", bound=Model)
 
 
 def stored(model: type[Row], names: Sequence[str], values: Sequence[Any]) -> Row:
-    """As `model.from_db` would make it, for models without an `__init__` or signals of their own.
-
-    What is not named is fetched when it is asked for.
+    """The instance that `model.from_db` would make of a row, for models without an `__init__` or
+    signals of their own. Fields that are not named are deferred: fetched when they are asked for.
     """
     made = model.__new__(model)
     made.__dict__.update(zip(names, values, strict=True))
@@ -25,7 +24,7 @@ def stored(model: type[Row], names: Sequence[str], values: Sequence[Any]) -> Row
 
 
 def new(model: type[Row], **values: Any) -> Row:
-    """As `model(**values)` would make it, for the same models: not stored yet."""
+    """The instance that `model(**values)` would make, for the same models: not stored yet."""
     made = model.__new__(model)
     constant, made_anew = _defaults(model)
     made.__dict__.update(constant)
@@ -40,7 +39,7 @@ def new(model: type[Row], **values: Any) -> Row:
 
 @cache
 def _defaults(model: type[Model]) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
-    """By attribute: those that are always the same, and those that are made for each row."""
+    """The defaults by attribute: constants, and those that are made anew for each row."""
     fields = model._meta.concrete_fields
     made_anew = [(one.attname, one.get_default) for one in fields if callable(one.default)]
     names = {name for name, _default in made_anew}

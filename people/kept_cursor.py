@@ -1,4 +1,4 @@
-"""One cursor for all statements that are answered at once: making it costs as much as asking."""
+"""One cursor for all short statements: making one costs as much as running the statement."""
 
 import re
 from functools import cache
@@ -11,8 +11,9 @@ from psycopg.types.numeric import Int8Dumper
 
 
 def kept_cursor() -> Any:
-    """The thread's own, for as long as its connection lives. Fetch everything before the next
-    statement. While statements are logged there is a new one for each, which does the logging.
+    """The cursor of this thread's connection. Fetch all rows before running the next statement.
+
+    While Django logs statements, each gets a new cursor, which does the logging.
     """
     database = connections[DEFAULT_DB_ALIAS]
     if database.queries_logged or database.connection is None:
@@ -31,11 +32,11 @@ def _cursor(database: Any) -> CursorWrapper:
 
 
 class Numbered(CursorWrapper):
-    """Takes statements as Django writes them, and gives them to PostgreSQL with numbered places.
+    """Takes statements as Django writes them (%s), and gives them to PostgreSQL with $1, $2 and on.
 
-    psycopg would do the same, but for long statements and those of many values every time anew.
-    Whole numbers all have one type: psycopg would choose by size, and each mixture of sizes would
-    be one more statement to prepare.
+    psycopg would translate them too, but remembers its translation of short statements only. All
+    whole numbers are sent as one type: psycopg would choose by size, and each mixture of sizes
+    would be one more statement to prepare.
     """
 
     def __init__(self, database: Any) -> None:

@@ -17,9 +17,9 @@ from people.kept_cursor import kept_cursor
 
 
 class Insert:
-    """Rows of one model, which are given their keys unless they have them: all or none.
+    """New rows of one model: either all have their keys already, or the database gives all theirs.
 
-    `once`: a row whose unique key is there already is left out, and no keys are given.
+    `once`: a row whose unique key is there already is left out, and no keys are read back.
     """
 
     def __init__(self, rows: Sequence[Model], *, once: bool = False) -> None:
@@ -74,6 +74,7 @@ class Update:
         return columns.values(self.row, columns.stored(type(self.row), self.names))
 
     def besides(self, other: "Update") -> "Update":
+        """This update and an earlier one of the same row, as one."""
         every = not (self.names and other.names)
         return Update(self.row, () if every else tuple(dict.fromkeys(other.names + self.names)))
 

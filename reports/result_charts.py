@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports import figures
+from reports import outcomes
 from reports.charts import Cell, Chart, Columns, Pair, Pairs, svg
 from reports.figures import Scope
 from reports.numbers import PERCENT, signed, with_measure
@@ -19,14 +19,14 @@ KEPT = 5_000
 
 def results(scope: Scope, most: int = SHOWN) -> Chart:
     """The picture holds the first `SHOWN`, the table as many as were asked for."""
-    measures = list(figures.results(scope)[:most])
+    measures = list(outcomes.results(scope)[:most])
     heads = (
         _("Initiative"), _("Department"), _("Indicator"), _("Unit of measure"), _("Before"),
         _("After"), _("Difference"), _("Change, %"),
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = []
     for one in measures:
-        changed = figures.change(one)
+        changed = outcomes.change(one)
         rows.append(
             (
                 f"{one.initiative.code} {one.initiative.title}", one.initiative.unit.name,
@@ -69,12 +69,12 @@ def _changed(measure: Measure) -> str:
     """A share changes by points, anything else by a share of what it was."""
     if measure.unit == PERCENT:
         return _("%(points)s points") % {"points": signed(measure.after - measure.before)}
-    changed = figures.change(measure)
+    changed = outcomes.change(measure)
     return "" if changed is None else f"{signed(changed)}%"
 
 
 def years(scope: Scope) -> Chart:
-    found = figures.years(scope)
+    found = outcomes.years(scope)
     legend = (
         ("#3d73c9", capfirst(_("registered"))),
         ("#7b5bc0", capfirst(_("reported"))),

@@ -23,8 +23,8 @@ KEPT = 4096
 
 
 def stamp() -> str:
-    """Of the last change of any calendar; empty before the first."""
-    return CalendarStamp.objects.values_list("word", flat=True).first() or ""
+    """The word that the last change of any calendar left; empty before the first."""
+    return CalendarStamp.current()
 
 
 def of_line(line: Iterable[int], stamp: str) -> Calendar:

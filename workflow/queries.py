@@ -22,7 +22,8 @@ class InitiativeQuerySet(models.QuerySet[Any]):
 
         A draft is its authors' and their leaders' business; colleagues see it once registered.
         """
-        from workflow.models.initiative import Authorship, State
+        from workflow.models.authorship import Authorship
+        from workflow.models.initiative import State
         from workflow.models.work_item import WorkItem
 
         own = Exists(Authorship.objects.filter(initiative=OuterRef("pk"), user=user))
@@ -81,7 +82,7 @@ class WorkItemQuerySet(models.QuerySet[Any]):
         `by_name`: with what is addressed to the person alone. Nobody is asked to decide on a
         dossier of their own.
         """
-        from workflow.models.initiative import Authorship
+        from workflow.models.authorship import Authorship
         from workflow.models.work_item import OF_AUTHORS
 
         asked = Q(person=person) if by_name else NOTHING

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from approvals.case import Case
 from approvals.models import Decision, Verdict
+from approvals.reading import Reading
 from approvals.refusal import Refusal
 from approvals.rules.people import holds
 from approvals.seats import kept_steps
@@ -16,19 +16,19 @@ from people.prepared import Prepared
 from workflow.models import AuditEntry, Submission
 
 
-def may_decide(case: Case) -> Refusal | None:
+def may_decide(case: Reading) -> Refusal | None:
     """A role that decides, or being named by the route."""
     return None if case.seats else holds("decide")(case)
 
 
-def seated(case: Case) -> Refusal | None:
+def seated(case: Reading) -> Refusal | None:
     """Has this person the step that is open now, by their own role, delegation or escalation?"""
     if case.seat or not case.pending:
         return None
     return Refusal(_("It is not your turn: another role decides this step."))
 
 
-def one_step_each(case: Case) -> Refusal | None:
+def one_step_each(case: Reading) -> Refusal | None:
     """Nobody takes two steps unless the route says so, and nobody has two votes in one."""
     if not (case.pending and case.seat):
         return None
@@ -48,13 +48,13 @@ def _decided_for(delegator_id: int | None, submission: Submission) -> set[int]:
     return {step for step in steps if step} | kept_steps(submission, delegator_id)
 
 
-def has_peers(case: Case) -> Refusal | None:
+def has_peers(case: Reading) -> Refusal | None:
     if case.peers:
         return None
     return Refusal(_("Nobody else holds the role of this step."))
 
 
-def just_decided(case: Case) -> Refusal | None:
+def just_decided(case: Reading) -> Refusal | None:
     """Their own decision, a moment ago, was the last thing that happened, and passed no gate."""
     last = _last_decisions(
         hash=case.initiative.audit_head,

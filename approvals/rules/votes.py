@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext as _
 
-from approvals.case import Case
+from approvals.reading import Reading
 from approvals.refusal import Refusal
 from approvals.seats import is_asked_in_person
 from approvals.tally import ballots, of_decisions
 from workflow.voting import VOTES
 
 
-def is_a_vote(case: Case) -> Refusal | None:
+def is_a_vote(case: Reading) -> Refusal | None:
     """In person: neither a delegate nor the next role up has a member's vote."""
     if case.seat and case.asks not in VOTES:
         return Refusal(_("This step is no vote: approve, return or reject."))
@@ -18,20 +18,20 @@ def is_a_vote(case: Case) -> Refusal | None:
     return None
 
 
-def no_vote(case: Case) -> Refusal | None:
+def no_vote(case: Reading) -> Refusal | None:
     """One member alone neither sends the dossier back nor passes the vote on."""
     if case.asks in VOTES:
         return Refusal(_("The council votes on this step: vote for or against, and say why."))
     return None
 
 
-def vote_runs(case: Case) -> Refusal | None:
+def vote_runs(case: Reading) -> Refusal | None:
     if case.vote_items:
         return None
     return Refusal(_("No vote is open here."), conflict=True)
 
 
-def vote_attended(case: Case) -> Refusal | None:
+def vote_attended(case: Reading) -> Refusal | None:
     """Comes last among the rules, because it reads the votes. When nobody who could still vote is
     left, there is no use in waiting, and a vote without enough members has failed.
     """
@@ -45,7 +45,7 @@ def vote_attended(case: Case) -> Refusal | None:
     return Refusal(words % numbers, conflict=True)
 
 
-def _may_still_vote(case: Case) -> bool:
+def _may_still_vote(case: Reading) -> bool:
     """Does anybody who has not voted still hold the seat by which they were asked?"""
     return any(
         item.person_id in case.own_holders.get((item.unit_id, item.role), ())

@@ -13,6 +13,7 @@ from workflow.models import Movement
 from workflow.queries import below
 
 MOST_DIGITS = 2
+"""Of a count of rows: no form of ours has a hundred."""
 
 
 def movements_kept(request: Request, permission: str) -> QuerySet[Movement]:

@@ -1,7 +1,6 @@
 """What the dossier's page shows, beside what the case already knows."""
 
 import uuid
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -13,11 +12,13 @@ from approvals.forms.comment import CommentForm
 from approvals.policy import Action, available
 from approvals.viewers import viewers
 from approvals.views.timeline import timeline
+from approvals.views.turns import turns
 from approvals.views.votes import votes
-from approvals.views.yearly_page import Text, yearly_page
+from approvals.views.written import sections, texts
+from approvals.views.yearly_page import yearly_page
 from people.models import User
 from workflow.deadlines import local_day
-from workflow.models import APPROVED, Duty, Initiative, ReportSection, State, WorkItem
+from workflow.models import APPROVED, State
 
 VERDICTS = (Action.APPROVE, Action.RETURN, Action.REJECT, Action.FOR, Action.AGAINST)
 OF_A_STEP = (*VERDICTS, Action.REASSIGN)
@@ -41,17 +42,6 @@ PLACED = (
 """Actions with a place of their own on the page; the rest are buttons in a row."""
 OF_REPORTS = [State.DRAFT.value, APPROVED]
 PATH = [state for state in State.values if state != State.WITHDRAWN]
-TEXTS = ("current_state", "solution", "expected_results")
-
-
-@dataclass(frozen=True)
-class Turn:
-    """An open work item, the people who can answer it, and whether the reader is one of them."""
-
-    item: WorkItem
-    people: list[User]
-    mine: bool
-    request: dict[str, Any] | None = None
 
 
 def decision_form(case: Case, action: Action, data: Any = None) -> DecisionForm:
@@ -150,47 +140,6 @@ def steps(state: str, path: list[str]) -> list[tuple[str, str]]:
     return [
         (name, places[index] if index < len(places) else "later") for index, name in enumerate(path)
     ]
-
-
-def texts(initiative: Initiative, changed: set[str]) -> list[Text]:
-    fields = {field.name: field for field in Initiative._meta.fields}
-    return [
-        Text(str(fields[name].verbose_name), getattr(initiative, name), name in changed)
-        for name in TEXTS
-    ]
-
-
-def sections(initiative: Initiative, changed: set[str]) -> list[Text]:
-    """The report in the order of the movement's form; nothing before it is begun."""
-    if not initiative.report:
-        return []
-    form = initiative.movement.report_sections.filter(scope=ReportSection.Scope.INITIATIVE)
-    return [
-        Text(
-            str(section),
-            initiative.report.get(section.code, ""),
-            f"report.{section.code}" in changed,
-        )
-        for section in form
-    ]
-
-
-def turns(case: Case, may_decide: bool) -> list[Turn]:
-    """What is open, item by item; those of a vote stand together, the reader's own first."""
-    found = [turn(case, item, may_decide) for item in case.items]
-    of_vote = [one for one in found if one.item in case.vote_items]
-    if len(of_vote) < 2:
-        return found
-    first = next((one for one in of_vote if one.mine), of_vote[0])
-    people = list({person.pk: person for one in of_vote for person in one.people}.values())
-    together = Turn(first.item, people, first.mine)
-    return [together, *(one for one in found if one not in of_vote)]
-
-
-def turn(case: Case, item: WorkItem, may_decide: bool) -> Turn:
-    people = case.owing(item)
-    mine = case.person in people and (item.duty != Duty.DECIDE or may_decide)
-    return Turn(item, people, mine, case.request if item == case.extension else None)
 
 
 def behalf(case: Case) -> User | None:

@@ -1,22 +1,13 @@
 """What the page of the school's report shows in the place of an initiative's registration."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from approvals.case import Case
 from approvals.policy import Action, refusal
+from approvals.views.written import Text
 from workflow.models import Submission
 from workflow.school_form import general_sections
 from workflow.solutions import Renewal, renewal, solutions
-
-
-@dataclass(frozen=True)
-class Text:
-    """A part of the dossier, and whether an earlier submission said otherwise."""
-
-    label: str
-    text: str
-    changed: bool
 
 
 def yearly_page(case: Case, changed: set[str]) -> dict[str, Any]:

@@ -39,6 +39,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(recipient=user, read_at__isnull=True)
 
     def undelivered(self) -> "MessageQuerySet":
+        """Meant to be mailed and not sent: those that wait, and those that were given up."""
         return self.filter(sent_at__isnull=True, held="")
 
 

@@ -21,6 +21,8 @@ def lasting(today: date, reached_by: str = "") -> Q:
 
 
 class InForce(models.QuerySet[Any]):
+    """Of rows with a first and a last day (`starts_on`, `ends_on`), the latter perhaps open."""
+
     def in_force(self, today: date) -> "InForce":
         return self.filter(lasting(today))
 

@@ -7,11 +7,11 @@ from django.db.models.functions import Coalesce
 
 
 class Stamp(models.Model):
-    """One row whose word changes with every change of what is kept under it, and never comes again.
+    """One row whose word every change replaces, and which never comes again.
 
-    Whoever keeps such things keeps them under the stamp read beside other things, and so needs no
-    statement to know that they are still right. A counter would do worse: the number of a change
-    that was rolled back comes again with the next one.
+    A process keeps what it has read under the word it read with it. The word is one more column of
+    a statement that is made anyway, so it costs nothing to know whether what is kept still holds.
+    A counter would do worse: the number of a change that was rolled back comes again with the next.
     """
 
     ONLY = 1
@@ -27,6 +27,11 @@ class Stamp(models.Model):
     def renew(cls) -> None:
         """In the transaction of the change; whoever changes at the same time waits for it."""
         cls._default_manager.update_or_create(pk=cls.ONLY, defaults={"word": uuid.uuid4().hex})
+
+    @classmethod
+    def current(cls) -> str:
+        """The word, by a statement of its own; empty before the first change."""
+        return cls._default_manager.values_list("word", flat=True).first() or ""
 
     @classmethod
     def column(cls) -> Any:

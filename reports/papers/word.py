@@ -14,7 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from reports.papers import fonts, layout
 from reports.papers.layout import STYLES
 from reports.papers.paper import Paper, laid_out
-from reports.papers.word_template import RULES, TABLE, rule_name, style_name
+from reports.papers.word_styles import RULES, TABLE, rule_name, style_name
 
 COLUMN_OF = {"motto": layout.HEAD_COLUMNS[1], "issuer": layout.HEAD_COLUMNS[0],
              "abstract": layout.TEXT_WIDTH}  # fmt: skip

@@ -112,7 +112,7 @@ def as_file(request: Request, form: str) -> HttpResponse:
 
 def _year(request: Request, years: list[int]) -> int:
     asked = request.GET.get("year", "")
-    return int(asked) if asked.isdecimal() and int(asked) in years else years[0]
+    return next((year for year in years if str(year) == asked), years[0])
 
 
 def _parts(lines: list[Line]) -> list[tuple[str, list[Line]]]:

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from approvals.absences import cover
 from approvals.models import Decision
@@ -49,6 +51,20 @@ def test_who_stands_in(since, situation, away, decides, world):
     world.do(decides, "approve", initiative)
     decision = Decision.objects.latest("pk")
     assert (decision.actor, right(decision)) == (world.people[decides], "absence")
+
+
+def test_many_items_of_a_unit_cost_what_one_costs(world):
+    costs: list[int] = []
+    for count in (1, 4):
+        for _number in range(count):
+            world.at("with_head")
+        go_away(world, "head")
+        with CaptureQueriesContext(connection) as queries:
+            assert cover(world.now) == count + len(costs)
+        costs.append(len(queries))
+        Absence.objects.all().delete()
+        cover(world.now)
+    assert costs[0] == costs[1]
 
 
 def test_the_deputy_decides_nothing_while_the_head_is_there(world):

@@ -12,7 +12,7 @@ from django.utils import translation
 from lxml.etree import fromstring
 
 from people.models import Unit
-from reports import figures
+from reports import outcomes
 from reports.charts import Pairs
 from reports.dashboard_charts import CHARTS
 from reports.figures import Scope
@@ -98,7 +98,7 @@ def scope(world, who="principal", year=None):
 def test_the_years_stand_beside_each_other(world):
     world.at("evaluated")
     world.at("registered")
-    (year,) = figures.years(scope(world, year=1999))
+    (year,) = outcomes.years(scope(world, year=1999))
     assert (year.registered, year.reported, year.recognised, year.covered) == (2, 1, 1, 1)
 
 

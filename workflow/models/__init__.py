@@ -1,6 +1,7 @@
 """What comes after what, and who owes what by when."""
 
 from workflow.models.audit import AuditEntry
+from workflow.models.authorship import Authorship
 from workflow.models.calendar import CalendarDay, CalendarStamp, DayKind
 from workflow.models.comment import Comment
 from workflow.models.evidence import Evidence, FileKind
@@ -9,13 +10,12 @@ from workflow.models.initiative import (
     REGISTERED,
     REPORTED,
     SCHOOL_REPORT,
-    Authorship,
     Initiative,
     Kind,
-    Measure,
     Scope,
     State,
 )
+from workflow.models.measure import Measure
 from workflow.models.movement import Movement, Round
 from workflow.models.plan import (
     Audience,

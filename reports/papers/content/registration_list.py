@@ -1,12 +1,14 @@
 """What a round has registered, for the superior body to sum up ("để tổng hợp")."""
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from reports.papers.content.desk import Desk
 from reports.papers.content.matter import NothingToWrite, authors, bases, initiatives
 from reports.papers.paper import Block, Column, Paper
 from reports.papers.wording import counted, short_day
-from workflow.models import Initiative, Round
+from workflow.deadlines import local_day
+from workflow.models import Gate, Initiative, Round, Submission
 
 SYMBOL = "BC"
 COLUMNS = (
@@ -73,13 +75,11 @@ def _registered(round_: Round) -> list[Initiative]:
     rows = initiatives(round_.movement, [round_.year]).filter(round=round_)
     if not rows:
         raise NothingToWrite(_("Nothing has been registered in this round yet."))
-    return list(rows.prefetch_related("submissions"))
+    passed = Submission.objects.passed(Gate.REGISTER).defer("content", "route", "sheet")
+    return list(rows.prefetch_related(Prefetch("submissions", passed)))
 
 
 def _submitted(initiative: Initiative) -> str:
-    passed = [
-        one
-        for one in initiative.submissions.all()
-        if (one.gate, one.status) == ("register", "passed")
-    ]
-    return short_day(passed[-1].submitted_at) if passed else ""
+    """The day in Việt Nam on which what was agreed to had been put forward."""
+    passed = list(initiative.submissions.all())
+    return short_day(local_day(passed[-1].submitted_at)) if passed else ""
