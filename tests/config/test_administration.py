@@ -2,10 +2,9 @@
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from approvals.demo.people import KEPT_BY_ADMINISTRATORS
+from approvals.demo.people import let_administer
 from notifications.default_ladder import DEFAULT_LADDER
 from workflow.default_routes import DEFAULT_ROUTES
 from workflow.models import Movement
@@ -18,12 +17,7 @@ DECIDED_ELSEWHERE = {
 
 @pytest.fixture
 def administrator(world, client):
-    world.administrator.is_staff = True
-    world.administrator.save()
-    for app, models in KEPT_BY_ADMINISTRATORS.items():
-        world.administrator.user_permissions.add(
-            *Permission.objects.filter(content_type__app_label=app, content_type__model__in=models)
-        )
+    let_administer(world.administrator)
     client.force_login(world.administrator)
     return client
 
