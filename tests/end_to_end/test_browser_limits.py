@@ -4,7 +4,7 @@ smuggles into a page is refused."""
 import re
 
 import pytest
-from playwright.sync_api import ConsoleMessage, FilePayload, Page
+from playwright.sync_api import ConsoleMessage, FilePayload, Page, Route
 
 from tests.end_to_end.conftest import watched
 from tests.end_to_end.stack import running
@@ -132,3 +132,20 @@ def test_no_other_page_shows_ours_in_a_frame(stack, page):
     page.wait_for_timeout(500)
     assert page.frames[1].locator("form").count() == 0
     assert any("frame-ancestors" in words for words in said)
+
+
+@pytest.mark.parametrize(("policy", "told"), [("", False), ("unsafe-url", True)])
+def test_another_site_is_not_told_the_address_of_a_signed_link(policy, told, stack, page):
+    """The control: a link that asks for it tells the whole address."""
+    heard = []
+
+    def answer(route: Route) -> None:
+        heard.append(route.request.all_headers().get("referer", ""))
+        route.fulfill(body="elsewhere")
+
+    page.route(f"{ELSEWHERE}/**", answer)
+    page.goto(f"{stack.url}/stop-mails/signed/")
+    link = f"add('a', {{href: '{ELSEWHERE}/', referrerPolicy: '{policy}'}}).click()"
+    page.evaluate(f"() => {{ {ADD} {link} }}")
+    page.wait_for_url(f"{ELSEWHERE}/")
+    assert [("/stop-mails/signed/" in address) for address in heard] == [told]
