@@ -81,6 +81,7 @@ def test_a_file_of_the_product_itself_is_limited_and_may_be_kept(client):
     assert answer.status_code == 200
     assert answer["Content-Security-Policy"] == EXPECTED["Content-Security-Policy"]
     assert "public" in answer["Cache-Control"]
+    assert "Access-Control-Allow-Origin" not in answer.headers
 
 
 def test_a_page_without_the_layer_is_found(settings, world):
