@@ -33,6 +33,11 @@ class PersonAdmin(UserAdmin):
         """Nobody gives themselves more of the site than they were given."""
         return () if request.user.is_superuser else ("is_staff", "is_superuser", "user_permissions")
 
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Whoever sets a superuser's password or address can sign in as one."""
+        above = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return not above and super().has_change_permission(request, obj)
+
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False
 

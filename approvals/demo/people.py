@@ -92,7 +92,7 @@ def hire_staff() -> Staff:
     for account, name, roles in SCHOOL_OFFICES:
         user = hiring.hire(account, name, school, *roles)
         if Role.ADMINISTRATOR in roles:
-            _let_administer(user)
+            let_administer(user)
     departments, people = {}, {}
     for row in read("departments"):
         unit = _unit(UnitKind.DEPARTMENT, row["name"], row["short"], parent=school)
@@ -115,7 +115,7 @@ def _department(hiring: Hiring, key: str, unit: Unit) -> dict[str, User]:
     return staff
 
 
-def _let_administer(user: User) -> None:
+def let_administer(user: User) -> None:
     """The administrator's site, for the data an administrator keeps and nothing else.
 
     Without a unit's own permissions ("can decide…"): those are granted with an office alone.

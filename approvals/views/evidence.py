@@ -22,12 +22,10 @@ from workflow.models import Evidence, Initiative, TargetFile
 
 INERT = {
     "Content-Security-Policy": "sandbox; default-src 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "private, no-store",
-    "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
 }
-"""A browser saves the file, guesses nothing, and would run nothing if it opened it after all."""
+"""On top of what every answer says (config.headers): a browser that opened the file after all would
+run nothing, and tell nobody where it was."""
 
 
 @require_http_methods(["GET", "POST"])

@@ -48,5 +48,4 @@ def file_answer(content: bytes, name: str, form: str) -> HttpResponse:
     """A PDF opens in the browser, other files are saved."""
     answer = HttpResponse(content, content_type=TYPES[form])
     answer["Content-Disposition"] = content_disposition_header(form != "pdf", name) or "attachment"
-    answer["Cache-Control"] = "private, no-store"
     return answer

@@ -39,6 +39,7 @@ from tests.approvals.route_table import (
     WITHOUT_OBJECT,
     declared,
 )
+from tests.limits import lacking
 from tests.world import WORDS, World
 from workflow.default_routes import give_default_routes
 from workflow.models import Initiative, Movement, Round
@@ -89,6 +90,7 @@ def ask(client, method: str, address: str) -> int:
     with transaction.atomic():
         answer = client.generic(verb, address, content_type="text/plain", headers=headers)
         transaction.set_rollback(True)
+    assert lacking(answer) == [], address
     return int(answer.status_code)
 
 

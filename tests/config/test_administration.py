@@ -2,11 +2,11 @@
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from approvals.demo.people import KEPT_BY_ADMINISTRATORS
+from approvals.demo.people import let_administer
 from notifications.default_ladder import DEFAULT_LADDER
+from people.models import User
 from workflow.default_routes import DEFAULT_ROUTES
 from workflow.models import Movement
 
@@ -18,12 +18,7 @@ DECIDED_ELSEWHERE = {
 
 @pytest.fixture
 def administrator(world, client):
-    world.administrator.is_staff = True
-    world.administrator.save()
-    for app, models in KEPT_BY_ADMINISTRATORS.items():
-        world.administrator.user_permissions.add(
-            *Permission.objects.filter(content_type__app_label=app, content_type__model__in=models)
-        )
+    let_administer(world.administrator)
     client.force_login(world.administrator)
     return client
 
@@ -72,3 +67,24 @@ def test_an_administrator_gives_nobody_more_of_the_site_than_was_given(administr
     page = reverse("admin:people_user_change", args=[world.administrator.pk])
     form = administrator.get(page).context["adminform"].form
     assert not {"is_superuser", "is_staff", "user_permissions"} & set(form.fields)
+
+
+TAKEN_OVER = {
+    "admin:auth_user_password_change": {"password1": "quite another word",
+                                        "password2": "quite another word"},
+    "admin:people_user_change": {"email": "mine@example.test", "full_name": "Mine",
+                                 "language": "vi", "is_active": "on",
+                                 "memberships-TOTAL_FORMS": "0",
+                                 "memberships-INITIAL_FORMS": "0"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TAKEN_OVER)
+@pytest.mark.parametrize(("above", "status"), [(True, 403), (False, 302)])
+def test_an_administrator_takes_over_no_superuser(name, above, status, administrator):
+    """The control: anybody else's password and address are the administrator's to set."""
+    person = User.objects.create_user("operator@example.test", is_superuser=above)
+    answer = administrator.post(reverse(name, args=[person.pk]), TAKEN_OVER[name])
+    assert answer.status_code == status
+    kept = User.objects.get(pk=person.pk)
+    assert (kept.email == person.email and kept.password == person.password) is above

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from secrets import token_urlsafe
 from typing import Any
 
 import pytest
@@ -43,8 +44,23 @@ def test_a_trial_keeps_the_key_it_made(tmp_path):
     ("address", "secure"), [("https://thidua.example", "True"), ("http://127.0.0.1", "False")]
 )
 def test_cookies_are_secure_behind_https(address, secure):
-    answer = load("SESSION_COOKIE_SECURE", BASE_URL=address, SECRET_KEY="x" * 50)
-    assert answer.stdout.strip() == secure
+    names = "SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, settings.LANGUAGE_COOKIE_SECURE"
+    answer = load(names, BASE_URL=address, SECRET_KEY="x" * 50)
+    assert answer.stdout.split() == [secure] * 3
+
+
+def test_the_check_for_production_finds_nothing():
+    """But for what the tests of the browser say to their own processes."""
+    place = {key: value for key, value in os.environ.items() if "ASYNC_UNSAFE" not in key}
+    answer = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=ROOT,
+        env=place | {"BASE_URL": "https://thidua.example", "SECRET_KEY": token_urlsafe(50)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.returncode == 0, answer.stderr
 
 
 def test_a_server_for_mail_is_used_when_one_is_named():

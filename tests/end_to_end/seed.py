@@ -13,8 +13,10 @@ if __name__ == "__main__":
     django.setup()
     from django.utils import timezone
 
+    from approvals.demo.people import let_administer
     from tests.world import PASSWORD, build
 
     world = build(timezone.now(), PASSWORD)
+    let_administer(world.administrator)
     for situation in sys.argv[1:]:
         world.at(situation)

@@ -19,6 +19,13 @@ def test_a_choice_before_the_sign_in_is_kept_on_the_device(client, db):
     assert language_of(client.get(LOGIN)) == "en"
 
 
+def test_the_cookie_of_a_choice_is_for_us_alone(client, db, settings):
+    settings.LANGUAGE_COOKIE_SECURE = True
+    client.post(reverse("people:language"), {"language": "en", "next": LOGIN})
+    cookie = client.cookies[settings.LANGUAGE_COOKIE_NAME]
+    assert (cookie["secure"], cookie["httponly"], cookie["samesite"]) == (True, True, "Lax")
+
+
 def test_a_choice_is_kept_on_the_person_for_pages_and_mail(client, world):
     client.force_login(world.author)
     client.post(reverse("people:language"), {"language": "en", "next": "/"})

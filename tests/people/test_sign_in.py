@@ -2,6 +2,8 @@
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
 from people.models import User
@@ -74,3 +76,18 @@ def test_guessing_is_slowed_down(client, teacher):
         answer = sign_in(client, "wrong")
     assert "quá nhiều lần" in answer.content.decode()
     assert sign_in(client, WORD).status_code == 200
+
+
+@pytest.mark.parametrize(("proxies", "let_in"), [(1, True), (0, False)])
+def test_guesses_count_for_the_device_behind_the_proxy(proxies, let_in, teacher, settings):
+    """The control: counted for the proxy's own address, those of one person shut out everybody."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "1/5m/ip"}
+    cache.clear()
+
+    def devices(number: int) -> Client:
+        return Client(REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=f"203.0.113.{number}")
+
+    for _guess in range(2):
+        sign_in(devices(1), "wrong", "somebody@example.test")
+    assert (sign_in(devices(2), WORD).status_code == 302) is let_in
