@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "people.middleware.clock",
     "people.middleware.language",
     "people.coming_back.to_the_form",
+    "people.coming_back.to_the_page_above",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

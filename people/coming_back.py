@@ -1,10 +1,12 @@
 """Where somebody was before a form of theirs could not be taken."""
 
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
+from django.urls import is_valid_path
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from people.middleware import Handler
@@ -34,6 +36,29 @@ def to_the_form(get_response: Handler) -> Handler:
         return redirect_to_login(before) if before else response
 
     return handle
+
+
+def to_the_page_above(get_response: Handler) -> Handler:
+    """Reloading, or changing the language of, what a form answered opens an address that only
+    takes forms: instead of nothing at all the person sees the page above it.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        seen = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or not seen:
+            return response
+        return HttpResponseRedirect(_above(request.path))
+
+    return handle
+
+
+def _above(path: str) -> str:
+    while path != "/":
+        path = path[: path.rstrip("/").rfind("/") + 1]
+        if is_valid_path(path):
+            return path
+    return path
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

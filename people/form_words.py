@@ -23,6 +23,11 @@ SAID_BY_DJANGO = (
     _("%(model_name)s with this %(field_label)s already exists."),
     _("%(model_name)s with this %(field_labels)s already exists."),
 )
+SAID_BY_THE_ADMIN = (
+    _("After you’ve created a user, you’ll be able to edit more user options."),
+    _("Show counts"),
+    _("Hide counts"),
+)
 COUNTED_BY_DJANGO = (
     ngettext_lazy(
         "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",

@@ -43,3 +43,18 @@ def test_an_expired_form_offers_its_page_again(before, link):
     assert answer.status_code == 403
     assert (f'href="{PAGE}?show=1"' in answer.content.decode()) is link
     assert "evil.example" not in answer.content.decode()
+
+
+ABOVE = {
+    "/initiatives/7/comments/": "/initiatives/7/",
+    "/documents/7/take-back/": "/documents/7/",
+    "/notifications/calendar/": "/notifications/",
+    "/delegations/7/end/": "/delegations/",
+}
+
+
+@pytest.mark.parametrize("address", ABOVE)
+def test_opening_what_only_takes_forms_leads_to_the_page_above(address, client):
+    answer = client.get(address, headers={"accept": "text/html,*/*;q=0.8"})
+    assert (answer.status_code, answer["Location"]) == (302, ABOVE[address])
+    assert client.get(address).status_code == 405  # for programs it stays what it is

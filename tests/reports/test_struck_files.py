@@ -38,7 +38,8 @@ def strike(client, person, file, reason="Nhầm năm"):
 
 def held(world, place):
     lines = sheets({place.unit: world.movement}, place.year, world.now)[place.unit.pk]
-    return next(line.entry.held for line in lines if line.target == place.target)
+    (entry,) = [line.entry for line in lines if line.target == place.target]
+    return getattr(entry, "held", None)
 
 
 def test_a_struck_file_proves_nothing_and_stays_with_who_when_and_why(world, place, file, client):
