@@ -43,3 +43,13 @@ document.addEventListener("submit", (event) => unsaved.delete(event.target));
 window.addEventListener("beforeunload", (event) => {
   if (unsaved.size) event.preventDefault();
 });
+
+// Ticking all that can be ticked; with one alone there is nothing to save.
+const all = document.getElementById("tick-all");
+const ticks = document.querySelectorAll("#worklist .tick");
+if (all && ticks.length > 1) {
+  all.hidden = false;
+  all.addEventListener("change", ({ target }) => {
+    for (const tick of ticks) tick.checked = target.checked;
+  });
+}
