@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from approvals.vault import Upload
 from people.models import Unit, User
-from workflow.models import Target, TargetEntry, TargetFile
+from workflow.models import Target, TargetEntry, TargetFile, TargetFileStrike
 
 WORDS = ("value", "met", "note", "proof", "initiative")
 
@@ -76,3 +76,9 @@ def _again(
     if newest and mine and all(getattr(newest, name) == words[name] for name in WORDS):
         return newest
     raise Superseded(newest)
+
+
+def strike(file: TargetFile, person: User, now: datetime, reason: str) -> None:
+    """The file proves nothing from now on. Whoever struck it first is the one who is named."""
+    said = {"reason": reason, "struck_by": person, "struck_at": now}
+    TargetFileStrike.objects.get_or_create(file=file, defaults=said)

@@ -75,6 +75,8 @@ MIDDLEWARE = [
     "config.logs.RequestLog",
     "people.middleware.clock",
     "people.middleware.language",
+    "people.coming_back.to_the_form",
+    "people.coming_back.to_the_page_above",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -139,6 +141,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ANONYMOUS_USER_NAME = None
 LOGIN_URL = "account_login"
+CSRF_FAILURE_VIEW = "people.coming_back.form_expired"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "people.adapter.ClosedAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from people.models import Unit
 from reports.charts import Cell, Chart
+from reports.ratios import Ratio
 from reports.targets import Line
 from workflow.deadlines import local_day
 
@@ -21,7 +22,7 @@ def target_table(unit: Unit, year: int, lines: list[Line]) -> Chart:
 
 def _row(line: Line) -> tuple[Cell, ...]:
     target, entry = line.target, line.entry
-    computed_of = f"{line.ratio.part}/{line.ratio.whole}" if line.ratio and target.computed else ""
+    computed_of = _of(line.ratio) if line.ratio and target.computed else ""
     return (
         target.code,
         target.text,
@@ -35,3 +36,8 @@ def _row(line: Line) -> tuple[Cell, ...]:
         str(entry.entered_by) if entry else "",
         f"{local_day(entry.entered_at):%d/%m/%Y}" if entry else "",
     )
+
+
+def _of(ratio: Ratio) -> str:
+    """In words: a spreadsheet program takes 1/12 for a day."""
+    return _("%(part)s of %(whole)s") % {"part": ratio.part, "whole": ratio.whole}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Count, QuerySet, TextChoices
+from django.db.models import Count, Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Unit
@@ -123,7 +123,9 @@ def _entries(units: list[Unit], movements: list[Movement], year: int) -> QuerySe
     entries = TargetEntry.objects.current().filter(
         unit__in=units, target__movement__in=movements, year__in=(year, year - 1)
     )
-    return entries.select_related("entered_by", "initiative").annotate(held=Count("files"))
+    return entries.select_related("entered_by", "initiative").annotate(
+        held=Count("files", filter=Q(files__strike=None))
+    )
 
 
 def tally(lines: list[Line]) -> dict[str, int]:

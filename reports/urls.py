@@ -8,6 +8,7 @@ from reports.views import (
     exports,
     record,
     target_entry,
+    target_files,
     targets,
     templates,
     yearly,
@@ -43,7 +44,8 @@ urlpatterns = [
         target_entry.target_entry,
         name="target_entry",
     ),
-    path("targets/files/<int:pk>/", target_entry.target_file, name="target_file"),
+    path("targets/files/<int:pk>/", target_files.target_file, name="target_file"),
+    path("targets/files/<int:pk>/strike/", target_files.strike_file, name="strike_file"),
     path("initiatives/<int:pk>/record/", record.as_page, name="record"),
     path("initiatives/<int:pk>/record.json", record.as_json, name="record_json"),
 ]

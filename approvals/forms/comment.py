@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from approvals.forms.evidence import FilesForm
 from approvals.mentions import typed
 from approvals.moves.comment import LONGEST
+from people.choosing import SeveralField
 from people.models import User
 
 
@@ -21,7 +22,7 @@ class CommentForm(FilesForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Type @ and a name to mention somebody."),
     )
-    mentions = forms.ModelMultipleChoiceField(
+    mentions = SeveralField(
         User.objects.none(),
         label=_("mention"),
         required=False,

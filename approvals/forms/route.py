@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from people.choosing import SeveralField
 from people.roles import PERMISSIONS, Role
 from workflow.models import Initiative, Movement, Quorum, RouteStep
 from workflow.voting import SCORED, VOTES
@@ -37,6 +38,7 @@ class StepForm(forms.ModelForm):
     class Meta:
         model = RouteStep
         fields = FIELDS
+        field_classes = {"people": SeveralField}
         help_texts = {
             "people": gettext_lazy("Instead of a role: hold Ctrl to choose several."),
             "pass_mark": gettext_lazy("Below it nothing is recognised. Empty: no mark."),

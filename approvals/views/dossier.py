@@ -98,6 +98,7 @@ def _ask(request: Request, case: Case, form: DecisionForm) -> HttpResponse:
         "missing": lacking(case.initiative, GATES[form.action]) if form.action in GATES else [],
         "freezes": form.action in GATES,
         "final": form.action in FINAL,
+        "verdict": form.action in VERDICTS,
         "asks_comment": form.action in (*NEEDED, *AGREES, *MAY_SAY),
         "renewal": renewal_of(case) if form.action == Action.GATHER else None,
         "request_for_time": case.request if form.action in ANSWERS else None,

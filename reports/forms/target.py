@@ -90,3 +90,10 @@ def initial(newest: TargetEntry | None) -> dict[str, Any]:
     value = None if newest.value is None else f"{newest.value.normalize():f}"
     return {"seen": newest.number, "value": value, "met": met, "note": newest.note,
             "proof": newest.proof, "initiative": newest.initiative_id}  # fmt: skip
+
+
+class StrikeForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("reason"), max_length=300,
+        help_text=gettext_lazy("For example: the file of another year."),
+    )  # fmt: skip

@@ -45,6 +45,7 @@ def render(paper: Paper, template: bytes) -> bytes:
     ids = _ids(document)
     _draw_rules(document, words, ids)
     _shape_tables(document, [one for one in words["body"] if one["style"] == "table"], ids)
+    _keep_signature(document)
     about = document.core_properties
     about.title, about.author = (
         f"{words['number']} {words['abstract']}"[:255],
@@ -94,3 +95,16 @@ def _shape_tables(document: Any, tables: list[dict[str, Any]], ids: dict[str, st
                 if number and figure and column["figure"]:
                     for paragraph in cell.p_lst:
                         paragraph.style = figure
+
+
+def _keep_signature(document: Any) -> None:
+    """The last paragraph stays with the signature, which is never alone on a page."""
+    if not document.tables:
+        return
+    before = document.tables[-1]._tbl.getprevious()
+    while before is not None and before.tag == qn("w:p"):
+        paragraph = Paragraph(before, document)
+        paragraph.paragraph_format.keep_with_next = True
+        if paragraph.text.strip():
+            return
+        before = before.getprevious()

@@ -8,10 +8,12 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from people.http import Request, form_key
+from reports.exporting.names import safe
 from reports.forms import DraftForm
 from reports.forms.draft import blank
 from reports.issuing import Draft, NumberTaken, as_docx, issue, next_number
@@ -36,8 +38,8 @@ def draft(request: Request, kind: str) -> HttpResponse:
     if not schools or kind not in MAKERS:
         raise Http404
     subjects = list(MAKERS[kind].subjects(schools))
-    page: dict[str, Any] = {"kind": Kind(kind), "subjects": subjects, "sheet": MAKERS[kind].sheet}
-    page["of_the_year"] = kind in OF_THE_YEAR
+    page: dict[str, Any] = {"kind": Kind(kind), "subjects": subjects}
+    page |= {"has_sheet": MAKERS[kind].sheet is not None, "of_the_year": kind in OF_THE_YEAR}
     if request.method == "POST":
         return _answer(request, page)
     subject, page["reason"] = _first(request, kind, subjects)
@@ -112,14 +114,15 @@ def _answer(request: Request, page: dict[str, Any]) -> HttpResponse:
 
 
 def _file(request: Request, made: Draft, form: str) -> HttpResponse:
-    name, sheet = f"du-thao-{made.kind.replace('_', '-')}", MAKERS[made.kind].sheet
-    paper = made.paper(request.now)
+    paper, sheet = made.paper(request.now), MAKERS[made.kind].sheet
+    name = _("%(kind)s (draft)") % {"kind": capfirst(Kind(made.kind).label)}
     if form == "docx":
-        return file_answer(as_docx(paper, made.subject.school, made.kind), f"{name}.docx", "docx")
+        content = as_docx(paper, made.subject.school, made.kind)
+        return file_answer(content, safe(name, ".docx"), "docx")
     if form == "xlsx" and sheet:
         content = xlsx.render(paper.abstract, *made.in_vietnamese(sheet))
-        return file_answer(content, f"{name}.xlsx", "xlsx")
-    return file_answer(pdf.render(paper, request.now), f"{name}.pdf", "pdf")
+        return file_answer(content, safe(name, ".xlsx"), "xlsx")
+    return file_answer(pdf.render(paper, request.now), safe(name, ".pdf"), "pdf")
 
 
 def _issue(request: Request, page: dict[str, Any], made: Draft) -> HttpResponse:

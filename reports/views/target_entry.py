@@ -6,25 +6,24 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from approvals import vault
 from approvals.entering import Place, Superseded, enter
-from approvals.views.evidence import saved
 from people.http import Request
 from reports.forms import TargetForm
 from reports.forms.target import initial
 from reports.overseen import Sight, years_of
 from reports.targets import answers_for
 from workflow.deadlines import local_day
-from workflow.models import Initiative, Target, TargetFile
+from workflow.models import Initiative, Target
 
 
-def _place(request: Request, target: int, unit: int, year: int) -> tuple[Place, bool]:
+def place_of(request: Request, target: int, unit: int, year: int) -> tuple[Place, bool]:
     """What the address is about and whether the person may enter it; else 404."""
     sight = Sight.of(request.user, local_day(request.now))
     found = get_object_or_404(
@@ -40,7 +39,7 @@ def _place(request: Request, target: int, unit: int, year: int) -> tuple[Place, 
 @require_http_methods(["GET", "POST"])
 @login_required
 def target_entry(request: Request, target: int, unit: int, year: int) -> HttpResponse:
-    place, may_enter = _place(request, target, unit, year)
+    place, may_enter = place_of(request, target, unit, year)
     if request.method == "POST":
         if not may_enter:
             raise PermissionDenied
@@ -79,7 +78,9 @@ def _enter(request: Request, place: Place) -> HttpResponse:
 def _page(
     request: Request, place: Place, form: TargetForm | None, status: int = 200, newest: Any = None
 ) -> HttpResponse:
-    history = place.entries.select_related("entered_by", "initiative").prefetch_related("files")
+    history = place.entries.select_related("entered_by", "initiative").prefetch_related(
+        "files__strike__struck_by"
+    )
     visible = Initiative.objects.visible_to(request.user, local_day(request.now))
     context = {
         "place": place, "form": form, "history": history, "newest": newest, "status": status,
@@ -88,12 +89,3 @@ def _page(
         ),
     }  # fmt: skip
     return render(request, "reports/target.html", context, status=status)
-
-
-@require_safe
-@login_required
-def target_file(request: Request, pk: int) -> HttpResponseBase:
-    """Whoever sees the unit's targets may read what proves them."""
-    sight = Sight.of(request.user, local_day(request.now))
-    found = get_object_or_404(TargetFile, pk=pk, entry__unit__in=sight.units)
-    return saved(request, found)

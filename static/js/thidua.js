@@ -16,16 +16,17 @@ document.addEventListener("keydown", (event) => {
 
 // A background save that did not arrive says so, and the words stay in the form; any other part
 // of a page whose session has ended is loaded anew, which leads to the sign-in.
-const notSaved = (target) => {
-  if (target.dataset.offline) target.textContent = target.dataset.offline;
+const notSaved = (target, why) => {
+  if (why) target.textContent = why;
   else window.location.reload();
 };
-document.addEventListener("htmx:sendError", (event) => notSaved(event.detail.target));
-document.addEventListener("htmx:responseError", (event) => notSaved(event.detail.target));
+const offline = ({ detail: { target } }) => notSaved(target, target.dataset.offline);
+document.addEventListener("htmx:sendError", offline);
+document.addEventListener("htmx:responseError", offline);
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (!event.detail.xhr.responseURL.includes("/accounts/")) return;
   event.detail.shouldSwap = false;
-  notSaved(event.detail.target);
+  notSaved(event.detail.target, event.detail.target.dataset.signedOut);
 });
 
 // Leaving with unsaved words asks first.
@@ -42,3 +43,13 @@ document.addEventListener("submit", (event) => unsaved.delete(event.target));
 window.addEventListener("beforeunload", (event) => {
   if (unsaved.size) event.preventDefault();
 });
+
+// Ticking all that can be ticked; with one alone there is nothing to save.
+const all = document.getElementById("tick-all");
+const ticks = document.querySelectorAll("#worklist .tick");
+if (all && ticks.length > 1) {
+  all.hidden = false;
+  all.addEventListener("change", ({ target }) => {
+    for (const tick of ticks) tick.checked = target.checked;
+  });
+}

@@ -115,7 +115,7 @@ OF_DOCUMENTS = {
 }  # fmt: skip
 """For who handles a school's documents or templates: tests/reports/test_document_access.py."""
 OF_FIGURES = {
-    "reports:targets", "reports:target_entry", "reports:target_file",
+    "reports:targets", "reports:target_entry", "reports:target_file", "reports:strike_file",
     "reports:targets_csv", "reports:targets_xlsx",
     "reports:chart_csv", "reports:chart_xlsx", "reports:chart_svg",
 }  # fmt: skip

@@ -206,3 +206,13 @@ def test_only_people_who_see_it_are_suggested(world, client):
     assert len(client.get(asked).json()["people"]) == MOST
     client.force_login(world.other_head)
     assert client.get(asked).status_code == 404
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("key", ["0", "abc", "9" * 18, "9" * 20, "9" * 400])
+def test_a_key_that_nobody_has_is_refused_with_the_text_still_there(key, world, client):
+    client.force_login(world.head)
+    answer = client.post(address(world.at("with_head")), {"text": "Số liệu?", "mentions": [key]})
+    assert answer.status_code == 422
+    assert "Số liệu?" in answer.content.decode()
+    assert not Comment.objects.exists()

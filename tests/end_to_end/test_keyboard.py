@@ -25,6 +25,8 @@ def test_keys_walk_the_list_tick_and_lead_to_the_decision(tmp_path, sign_in):
             page.keyboard.press(key)
             page.wait_for_url(re.compile(address))
         page.goto("/")
+        page.check("#tick-all input")
+        assert page.locator("#worklist .tick:checked").count() == len(titles)
         page.click(".keyboard summary")
         page.uncheck("#keyboard-on")
         page.reload()

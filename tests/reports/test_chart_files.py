@@ -31,7 +31,7 @@ def file(client, slug, form, **query):
 
 
 def rows(answer):
-    return list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
+    return list(csv.reader(StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -80,7 +80,7 @@ def test_a_file_holds_what_its_reader_may_see(client, world):
     assert len(rows(file(client, "results", "csv"))) == 1  # the head of the columns alone
     client.force_login(world.principal)
     (measured,) = rows(file(client, "results", "csv"))[1:]
-    assert measured[2:] == ["Thời gian duyệt", "ngày", "5.00", "2.00", "-3.00", "-60.0"]
+    assert measured[2:] == ["Thời gian duyệt", "ngày", "5,00", "2,00", "-3,00", "-60,0"]
 
 
 def test_a_formula_in_a_report_does_not_reach_the_table(client, world):

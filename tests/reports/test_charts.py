@@ -5,6 +5,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from django.utils import translation
 from lxml.etree import fromstring
 
 from reports.charts import Bar, Bars, Chart, Columns, Pair, Pairs, Part, svg
@@ -132,14 +133,21 @@ def test_a_formula_in_a_table_arrives_as_text(text):
     assert not any(cell.findall(f"{SHEET}f") for cell in found)
 
 
-def test_figures_stay_figures_and_negative_ones_too():
-    one = chart(None, (("Tổ Toán, Lý", -5), ('Tổ "Văn"', Decimal("12.50"))))
-    assert one.as_csv().decode("utf-8-sig").splitlines() == [
-        "Tổ,Số", '"Tổ Toán, Lý",-5', '"Tổ ""Văn""",12.50',
-    ]  # fmt: skip
-    assert one.as_csv().startswith(b"\xef\xbb\xbf")
+IN_EXCEL = {
+    "vi": ["Tổ;Số", "Tổ Toán, Lý;-5", '"Tổ ""Văn"";1";1234,50'],
+    "en": ["Tổ,Số", '"Tổ Toán, Lý",-5', '"Tổ ""Văn"";1",1234.50'],
+}
+
+
+@pytest.mark.parametrize("language", IN_EXCEL)
+def test_figures_stay_figures_and_negative_ones_too(language):
+    one = chart(None, (("Tổ Toán, Lý", -5), ('Tổ "Văn";1', Decimal("1234.50"))))
+    with translation.override(language):
+        content = one.as_csv()
+    assert content.decode("utf-8-sig").splitlines() == IN_EXCEL[language]
+    assert content.startswith(b"\xef\xbb\xbf")
     figures = [cell.findtext(f"{SHEET}v") for cell in cells(one.as_xlsx()) if not cell.get("t")]
-    assert [float(figure or "nan") for figure in figures] == [-5, 12.5]
+    assert [float(figure or "nan") for figure in figures] == [-5, 1234.5]
 
 
 def test_words_are_wrapped_without_losing_any():

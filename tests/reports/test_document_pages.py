@@ -40,7 +40,9 @@ def test_an_empty_list_says_what_comes_next(clerk):
 @pytest.mark.parametrize("kind", Kind)
 def test_a_draft_is_shown_in_every_form(kind, clerk, school):
     sent = filled(school, kind, "pdf")
-    form = clerk.get(draft_of(kind)).context["form"]
+    page = clerk.get(draft_of(kind))
+    form = page.context["form"]
+    assert ('value="xlsx"' in page.content.decode()) == bool(MAKERS[kind].sheet)
     assert form.initial["recipients"].splitlines()[-1].startswith("Lưu: VT")
     pdf = clerk.post(draft_of(kind), sent)
     assert (pdf.status_code, pdf.content[:4]) == (200, b"%PDF")

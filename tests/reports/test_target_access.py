@@ -98,9 +98,9 @@ def test_the_table_holds_the_lines_with_formulas_as_text(client, world, targets)
     entered = {"seen": 0, "value": "95.5", "note": "=1+1", "proof": "@x"}
     client.post(enter_address(targets, world, "maths"), entered)
     answer = client.get(f"{reverse('reports:targets_csv')}?unit={world.units['maths'].pk}")
-    (row,) = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))[1:]
+    (row,) = list(csv.reader(StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))[1:]
     assert row[0] == "TT1"
-    assert row[4:6] == ["90.00", "95.50"]
+    assert row[4:6] == ["90,00", "95,50"]
     assert row[7:10] == ["'=1+1", "'@x", str(world.head)]
 
 

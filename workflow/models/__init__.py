@@ -29,7 +29,7 @@ from workflow.models.plan import (
 from workflow.models.route import Asks, Base, Gate, Level, Quorum, Route, RouteStep
 from workflow.models.school_report import GENERAL, SchoolReport
 from workflow.models.submission import Submission
-from workflow.models.target_entry import TargetEntry, TargetFile
+from workflow.models.target_entry import TargetEntry, TargetFile, TargetFileStrike
 from workflow.models.work_item import OF_AUTHORS, Because, Duty, WorkItem
 
 __all__ = [
@@ -74,5 +74,6 @@ __all__ = [
     "Target",
     "TargetEntry",
     "TargetFile",
+    "TargetFileStrike",
     "WorkItem",
 ]

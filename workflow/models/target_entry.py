@@ -91,3 +91,22 @@ class TargetFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TargetFileStrike(models.Model):
+    """A file that was attached by mistake: it stays in the record and proves nothing any more.
+
+    Rows are only ever added, and a trigger refuses the rest.
+    """
+
+    file = models.OneToOneField(TargetFile, on_delete=models.PROTECT, related_name="strike")
+    reason = models.CharField(_("reason"), max_length=300)
+    struck_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    struck_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("struck-out evidence of a target")
+        verbose_name_plural = _("struck-out evidence of targets")
+
+    def __str__(self) -> str:
+        return f"{self.file_id}: {self.reason}"

@@ -12,10 +12,10 @@ from workflow.voting import PASSED, Tally
 
 COLUMNS = (
     Column("STT", 8, figure=True),
-    Column("Tên mô hình, giải pháp, sáng kiến", 34),
+    Column("Tên mô hình, giải pháp, sáng kiến", 32),
     Column("Thành viên được tính", 12, figure=True),
     Column("Đồng ý", 10, figure=True),
-    Column("Không đồng ý", 10, figure=True),
+    Column("Không đồng ý", 12, figure=True),
     Column("Không tính", 11, figure=True),
     Column("Tỷ lệ đồng ý", 12, figure=True),
     Column("Kết quả", 14),
