@@ -45,6 +45,8 @@ class Case:
     author_ids: set[int] = field(default_factory=set)
     decided_steps: set[int] = field(default_factory=set)
     calendar_stamp: str = ""
+    follows: dict[int, int] = field(default_factory=dict)
+    """Changes of dates that it has still to follow, with the keys of the rows that say so."""
     replayed: dict[str, Any] | None = None
     keys: dict[type[Model], int | None] = field(default_factory=dict)
     event: str = ""

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from approvals.case import Case
 from approvals.chasing import chased_today, owed_by_others
 from approvals.refusal import Refusal
+from approvals.rules.rule import Rule
 from workflow.calendar import ZONE
 from workflow.models import OF_AUTHORS
 
@@ -49,7 +50,18 @@ def answers_request(case: Case) -> Refusal | None:
     return None
 
 
+def system_follows(rule: Rule) -> Rule:
+    """The system may do for whoever changed a date what their right, if it has ended since, does
+    not let them finish.
+    """
+
+    def followed(case: Case) -> Refusal | None:
+        return None if case.actor is None and case.follows else rule(case)
+
+    return followed
+
+
 def out_of_step(case: Case) -> Refusal | None:
-    if case.shifts():
+    if case.follows or case.shifts():
         return None
     return Refusal(_("Every due date is as plan and calendar say."), conflict=True)
