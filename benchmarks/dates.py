@@ -24,6 +24,7 @@ from approvals.shifts import Scope, fingerprint  # noqa: E402
 from benchmarks.open_items import fill, working_day_after  # noqa: E402
 from notifications import nudge, sweep  # noqa: E402
 from notifications.default_ladder import give_default_ladder  # noqa: E402
+from people import waking  # noqa: E402
 from people.grants import appoint  # noqa: E402
 from people.models import Membership, Unit, User  # noqa: E402
 from people.roles import Role  # noqa: E402
@@ -106,7 +107,7 @@ def main() -> None:
     parser.add_argument("--initiatives", type=int, default=100_000)
     given = parser.parse_args()
     nudge._publish_forever = lambda: None  # there is no worker to be woken
-    dates.wake = lambda task: None
+    waking._publish = lambda task: None
     result = measure(given.initiatives)
     if given.json:
         print(json.dumps(result))

@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from approvals import dates
 from approvals.shifts import Scope, fingerprint
-from approvals.tasks import follow_dates
 from config.celery import app
 from lib.machine import ROOT
 from tests.end_to_end.templates import with_path
@@ -74,7 +73,7 @@ def changed(committed_world, monkeypatch):
     for _each in range(DOSSIERS):
         world.at("with_head")
     school, now = Scope(world.units["school"]), world.now
-    days = {date(2025, 3, 5): DayKind.OFF}
+    days: dict[date, str] = {date(2025, 3, 5): DayKind.OFF}
 
     def close():
         enter(school.unit, days, "Bão số 5", world.administrator, now)
@@ -108,18 +107,19 @@ def start(broker):
     yield started
     for worker in workers:
         worker.kill()
-        worker.communicate()
+        worker.wait()
+        worker.stdout and worker.stdout.close()
 
 
 def wake(broker):
     with app.connection_for_write(broker) as line:
-        follow_dates.apply_async(connection=line)
+        app.send_task(dates.WORKER, connection=line)
 
 
 def kill_in_the_middle(worker):
     assert any("in the middle" in said for said in worker.stdout)
     worker.kill()
-    worker.communicate()
+    worker.wait()
 
 
 def followed():

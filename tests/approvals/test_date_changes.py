@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from approvals import dates, following
+from approvals import actions, dates, following
 from approvals.actions import perform
 from approvals.dates import carry_out, preview
 from approvals.following import follow_waiting
@@ -143,7 +143,7 @@ def test_the_weekly_digest_does_not_count_what_is_about_to_move(
     about_to_move, counted, world, waiting
 ):
     """The rest of the week is closed: on Monday they are late by the old date alone."""
-    days = {date(2025, 3, day): DayKind.OFF for day in range(4, 8)}
+    days: dict[date, str] = {date(2025, 3, day): DayKind.OFF for day in range(4, 8)}
     school = world.units["school"]
     change(world, lambda: enter(school, days, "Bão", world.administrator, world.now))
     if not about_to_move:  # the control
@@ -158,6 +158,7 @@ def test_what_is_done_meanwhile_is_judged_by_the_new_date(world, waiting):
     late_by_the_old_date(world)
     world.do("head", "approve", waiting[0])
     done = WorkItem.objects.get(initiative=waiting[0], closed_by=world.head)
+    assert done.closed_at
     assert done.closed_at < done.due_at
     actions = AuditEntry.objects.filter(initiative=waiting[0]).order_by("seq")
     assert [entry.action for entry in actions][-2:] == ["reschedule", "approve"]
@@ -206,7 +207,7 @@ def test_a_batch_ends_and_the_next_goes_on(world, waiting, monkeypatch):
 def test_one_that_cannot_follow_holds_nobody_up_and_is_tried_again(world, waiting, monkeypatch):
     made, hopeless = change(world), waiting[0].pk
 
-    def door(change, initiative_id, now, real=following.follow):
+    def door(change, initiative_id, now, real=actions.follow):
         if initiative_id == hopeless:
             raise KeyError("a fault of ours")
         return real(change, initiative_id, now)
