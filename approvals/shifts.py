@@ -17,7 +17,6 @@ from django.db.models import Q
 from people.models import Unit
 from workflow import calendars
 from workflow.allowances import Bounds, due
-from workflow.calendar import Calendar
 from workflow.deadlines import before, is_overdue, local_day
 from workflow.models import Follower, Movement, Round, WorkItem
 from workflow.queries import below
@@ -77,20 +76,20 @@ class Plan:
         rounds = rounds.filter(movement=scope.movement) if scope.movement else rounds
         columns = rounds.values_list("pk", "register_before", "reports")
         self._rounds = {pk: (register, reports) for pk, register, reports in columns}
-        self._due = cache(_due)
+        self._of_bounds = cache(due)
+        self._known: dict[tuple[Any, ...], datetime] = {}
 
     def due(self, item: Open) -> datetime:
-        bounds = Bounds(*self._rounds[item.round], item.extended_before)
-        calendar = self._calendars.of(item.path)
+        """The hour from which an allowance is counted makes no difference: only its day does."""
         day = local_day(item.counted_from)
-        return self._due(item.duty, day, item.working_days, bounds, calendar)
-
-
-def _due(
-    duty: str, counted_from: date, working_days: int, bounds: Bounds, calendar: Calendar
-) -> datetime:
-    """The hour from which an allowance is counted makes no difference: only its day does."""
-    return due(duty, before(counted_from), working_days, bounds, calendar)
+        alike = (item.duty, day, item.working_days, item.round, item.extended_before, item.path)
+        if alike not in self._known:
+            bounds = Bounds(*self._rounds[item.round], item.extended_before)
+            calendar = self._calendars.of(item.path)
+            self._known[alike] = self._of_bounds(
+                item.duty, before(day), item.working_days, bounds, calendar
+            )
+        return self._known[alike]
 
 
 def shifts(change: Change, scope: Scope, now: datetime) -> list[Shift]:

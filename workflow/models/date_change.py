@@ -63,12 +63,16 @@ class Follower(models.Model):
     """A dossier whose open items have still to follow a change of dates. Gone once they have.
 
     While there is one, what is stored as a due date is not the last word: nobody is chased for it.
+
+    The database does not check the dossier's key: it would write a lock into every one of them.
     """
 
     change = models.ForeignKey(
         DateChange, on_delete=models.CASCADE, related_name="followers", db_index=False
     )
-    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="+")
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.CASCADE, related_name="+", db_constraint=False
+    )
     tries = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
