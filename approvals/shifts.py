@@ -22,8 +22,6 @@ from workflow.models import Follower, Movement, Round, WorkItem
 from workflow.queries import below
 
 Change = Callable[[], None]
-AT_ONCE = 5000
-"""Rows that the database hands over in one go."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ class Shift(NamedTuple):
 
 
 class Open(NamedTuple):
-    """What the due date of an open item follows from. `waits`: an earlier change moves it yet."""
+    """What the due date of an open item follows from."""
 
     item: int
     dossier: int
@@ -62,7 +60,6 @@ class Open(NamedTuple):
     round: int
     extended_before: date | None
     path: str
-    waits: bool
 
 
 class Plan:
@@ -101,26 +98,26 @@ def shifts(change: Change, scope: Scope, now: datetime) -> list[Shift]:
     earlier = Plan(scope)
     change()
     later = Plan(scope)
-    found = (_shift(item, earlier, later.due(item), now) for item in _open_items(scope))
-    return sorted(filter(None, found), key=attrgetter("was", "item"))
-
-
-def _shift(item: Open, earlier: Plan, due_at: datetime, now: datetime) -> Shift | None:
-    was = earlier.due(item) if item.waits else item.due_at
-    if was == due_at:
-        return None
-    late = is_overdue(due_at, now) and not is_overdue(was, now)
-    return Shift(item.item, item.dossier, was, due_at, late)
+    waiting = set(Follower.objects.order_by().values_list("initiative", flat=True))
+    found = []
+    for item in _open_items(scope):
+        was = earlier.due(item) if item.dossier in waiting else item.due_at
+        if (due_at := later.due(item)) != was:
+            late = is_overdue(due_at, now) and not is_overdue(was, now)
+            found.append(Shift(item.item, item.dossier, was, due_at, late))
+    return sorted(found, key=attrgetter("was", "item"))
 
 
 def _open_items(scope: Scope) -> Iterator[Open]:
+    """All at once: for a cursor the database would choose a plan that is quick for the first rows
+    and slow for all.
+    """
     rows = WorkItem.objects.open().filter(scope.dossiers, counted_from__isnull=False)
     columns: Any = rows.order_by().values_list(
         "pk", "initiative_id", "duty", "counted_from", "working_days", "due_at",
         "initiative__round_id", "initiative__extended_before", "initiative__unit__path",
-        Follower.waits("initiative_id"),
     )  # fmt: skip
-    return map(Open._make, columns.iterator(AT_ONCE))
+    return map(Open._make, columns)
 
 
 def fingerprint(found: list[Shift]) -> str:
