@@ -55,12 +55,20 @@ def carry_out(
         found = shifts(change, scope, now)
         if fingerprint(found) != seen:
             raise Overtaken(found)
-        dossiers = sorted({shift.dossier for shift in found})
-        if len(dossiers) > IN_THE_REQUEST:
-            return len(found), _later(scope, actor, now, comment, dossiers)
-        for pk in dossiers:
+        if are_many(found):
+            return len(found), _later(scope, actor, now, comment, _dossiers(found))
+        for pk in _dossiers(found):
             _follow_now(pk, actor, now, comment)
     return len(found), None
+
+
+def are_many(found: list[Shift]) -> bool:
+    """More than can follow while the person waits."""
+    return len(_dossiers(found)) > IN_THE_REQUEST
+
+
+def _dossiers(found: list[Shift]) -> list[int]:
+    return sorted({shift.dossier for shift in found})
 
 
 def _follow_now(pk: int, actor: User, now: datetime, comment: str) -> None:

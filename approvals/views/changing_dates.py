@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from approvals.dates import IN_THE_REQUEST, Overtaken, carry_out, preview
+from approvals.dates import Overtaken, are_many, carry_out, preview
 from approvals.shifts import Change, Scope, Shift, fingerprint
 from people.http import Request
 from workflow.models import WorkItem
@@ -68,7 +68,7 @@ def _show(page: dict[str, Any], found: list[Shift]) -> None:
         "more": len(found[SHOWN:]),
         "count": len(found),
         "late": sum(shift.late_at_once for shift in found),
-        "later": len({shift.dossier for shift in found}) > IN_THE_REQUEST,
+        "later": are_many(found),
         "seen": fingerprint(found),
     }
 

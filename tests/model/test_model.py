@@ -79,6 +79,7 @@ def test_a_rule_that_is_dropped_is_noticed(rule, world, monkeypatch):
         walk(world, 1500, phases=(Phase.generate,))
 
 
+@LONG_WALK
 def test_a_writer_of_the_report_who_decides_is_noticed(with_initiatives, monkeypatch):
     """The control: whoever has written may sign as well, if nothing forbids it."""
     for action in (Action.APPROVE, Action.RETURN, Action.REOPEN_YEARLY):
