@@ -85,7 +85,7 @@ def _later(
 ) -> DateChange:
     change = DateChange.objects.create(
         unit=scope.unit, movement=scope.movement, made_by=actor, made_at=now, comment=comment,
-        dossiers=len(dossiers),
+        total=len(dossiers),
     )  # fmt: skip
     columns = {"change": "%(change)s", "initiative": "i.id"}
     source = f"workflow_initiative i WHERE i.id {word('among', 'dossiers')}"

@@ -32,7 +32,7 @@ class Scope:
     movement: Movement | None = None
 
     @property
-    def dossiers(self) -> Q:
+    def open_items(self) -> Q:
         if self.movement:
             return Q(initiative__movement=self.movement)
         return below([self.unit.path], "initiative__unit")
@@ -112,7 +112,7 @@ def _open_items(scope: Scope) -> Iterator[Open]:
     """All at once: for a cursor the database would choose a plan that is quick for the first rows
     and slow for all.
     """
-    rows = WorkItem.objects.open().filter(scope.dossiers, counted_from__isnull=False)
+    rows = WorkItem.objects.open().filter(scope.open_items, counted_from__isnull=False)
     columns: Any = rows.order_by().values_list(
         "pk", "initiative_id", "duty", "counted_from", "working_days", "due_at",
         "initiative__round_id", "initiative__extended_before", "initiative__unit__path",

@@ -71,7 +71,7 @@ def test_the_change_holds_at_once_and_says_who_has_still_to_follow(world, waitin
     assert lasts() == {THURSDAY}
     left = set(made.followers.values_list("initiative", flat=True))
     assert left == {initiative.pk for initiative in waiting}
-    assert (made.dossiers, made.finished_at) == (3, None)
+    assert (made.total, made.finished_at) == (3, None)
 
 
 def test_each_follows_in_the_name_of_who_changed_it(world, waiting):

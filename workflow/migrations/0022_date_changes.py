@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ("lease_until", models.DateTimeField(null=True)),
                 ("made_at", models.DateTimeField()),
                 ("comment", models.TextField()),
-                ("dossiers", models.PositiveIntegerField()),
+                ("total", models.PositiveIntegerField()),
                 ("finished_at", models.DateTimeField(null=True)),
                 (
                     "made_by",

@@ -36,7 +36,7 @@ class DateChange(Leased):
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     comment = models.TextField()
-    dossiers = models.PositiveIntegerField()
+    total = models.PositiveIntegerField()
     finished_at = models.DateTimeField(null=True)
 
     objects = DateChangeQuerySet.as_manager()
@@ -56,7 +56,7 @@ class DateChange(Leased):
 
     def progress(self, now: datetime) -> Progress:
         left = 0 if self.finished_at else self.followers.count()
-        return Progress(self.dossiers - left, self.dossiers, self.made_at, now)
+        return Progress(self.total - left, self.total, self.made_at, now)
 
 
 class Follower(models.Model):
