@@ -25,9 +25,11 @@ from notifications.outbox import enqueue
 from people.rows import Change, Insert, Update, changed, store
 from workflow import audit
 from workflow.canonical import canonical, digest
-from workflow.models import Initiative, WorkItem
+from workflow.models import DateChange, Initiative, WorkItem
 
 CLOSED = ("closed_at", "closed_by", "closed_seq")
+AS_IT_WAS = (Action.RESCHEDULE, Action.UNDO)
+"""What is taken back must be the last that was done: the dates follow afterwards."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def perform(
     key, seen = payload.pop("key", None), payload.pop("work_item", None)
     body = digest(canonical([action, initiative_id, actor and actor.pk, payload])) if key else ""
     with transaction.atomic():
-        case = open_case(initiative_id, actor, now, lock=True, key=key)
+        case = _gathered(action, initiative_id, actor, now, key)
         if case.replayed is not None:
             return _repeated(case, body)
         case.seen = seen
@@ -68,6 +70,31 @@ def perform(
             facts["body"] = body
         record(case, action, state_from, facts, key)
     return Outcome(case.initiative, changed=True)
+
+
+def follow(change: DateChange, initiative_id: int, now: datetime) -> Outcome:
+    """Let the open items of a dossier have the dates that a change gives them, in the name of who
+    made it; in nobody's when their right or account has ended since.
+    """
+    payload = {"comment": change.comment}
+    try:
+        return perform(Action.RESCHEDULE, initiative_id, change.made_by, now, payload)
+    except Refused:
+        return perform(Action.RESCHEDULE, initiative_id, None, now, payload)
+
+
+def _gathered(
+    action: Action, initiative_id: int, actor: Actor, now: datetime, key: str | None
+) -> Case:
+    """Under its lock. Nothing is done, and judged to be late, by a date that is about to move: a
+    dossier follows first.
+    """
+    case = open_case(initiative_id, actor, now, lock=True, key=key)
+    if not case.follows or action in AS_IT_WAS or case.replayed is not None:
+        return case
+    change = DateChange.objects.select_related("made_by").get(pk=max(case.follows))
+    follow(change, initiative_id, now)
+    return open_case(initiative_id, actor, now, lock=True, key=key)
 
 
 def record(

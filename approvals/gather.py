@@ -22,6 +22,7 @@ from workflow.models import (
     AuditEntry,
     Authorship,
     CalendarStamp,
+    Follower,
     Initiative,
     Submission,
     WorkItem,
@@ -79,6 +80,7 @@ def open_case(
         decided_steps={step for (step,) in rows(initiative.decided_steps)}
         | kept_steps(initiative.pending, person.pk if person else None),
         calendar_stamp=initiative.calendar_stamp,
+        follows={change: key for key, change in sorted(rows(initiative.followers))},
         replayed=json.loads(initiative.replay) if initiative.replay else None,
         keys={WorkItem: initiative.next_item, Submission: initiative.next_submission},
     )
@@ -120,6 +122,7 @@ def _row(
         author_rows=joined(Authorship.objects.filter(**here), "user_id"),
         decided_steps=joined(mine, "work_item__step") if person else Value(""),
         calendar_stamp=CalendarStamp.column(),
+        followers=joined(Follower.objects.filter(**here), "pk", "change_id"),
         roster_stamp=RosterStamp.column(),
         replay=Subquery(same_key) if same_key is not None else Value(""),
         next_item=NextKey(WorkItem) if lock else NO_KEY,

@@ -18,6 +18,7 @@ from approvals.rules.dates import (
     out_of_step,
     owes,
     somebody_owes,
+    system_follows,
 )
 from approvals.rules.dossier import (
     approved,
@@ -114,7 +115,7 @@ POLICY: dict[Action, tuple[Rule, ...]] = {
     Action.ASK_EXTENSION: (lead, owes, nothing_asked),
     Action.GRANT_EXTENSION: _ANSWER,
     Action.REFUSE_EXTENSION: _ANSWER,
-    Action.RESCHEDULE: (holds("edit_calendar"), out_of_step),
+    Action.RESCHEDULE: (system_follows(holds("edit_calendar")), out_of_step),
     Action.CHASE: (leader, somebody_owes, not_chased_today),
 }
 

@@ -31,7 +31,8 @@ class Reading:
 
     `seen`: the key of the work item that the person had on their screen. `decided_steps`: those of
     the pending submission that they have decided. `replayed`: what the audit keeps of an earlier
-    change under the same key, if there was one.
+    change under the same key, if there was one. `follows`: the changes of dates that the dossier
+    has still to follow, with the keys of the rows that say so.
     """
 
     initiative: Initiative
@@ -43,6 +44,7 @@ class Reading:
     author_ids: set[int] = field(default_factory=set)
     decided_steps: set[int] = field(default_factory=set)
     calendar_stamp: str = ""
+    follows: dict[int, int] = field(default_factory=dict)
     replayed: dict[str, Any] | None = None
 
     @property

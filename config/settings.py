@@ -240,6 +240,7 @@ CELERY_BEAT_SCHEDULER = "config.heartbeat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "approvals.tasks.sweep", "schedule": 60, "options": {"expires": 55}},
     "exports": {"task": "reports.tasks.make_exports", "schedule": 60, "options": {"expires": 55}},
+    "dates": {"task": "approvals.tasks.follow_dates", "schedule": 60, "options": {"expires": 55}},
     "deliver": {"task": "notifications.tasks.deliver", "schedule": 30, "options": {"expires": 25}},
 }
 

@@ -17,7 +17,7 @@ from people.roles import Role
 from workflow.calendar import ZONE
 from workflow.canonical import canonical, digest
 from workflow.deadlines import local_day
-from workflow.models import Initiative, Movement, WorkItem
+from workflow.models import Follower, Initiative, Movement, WorkItem
 
 MONDAY_MORNING = time(7)
 WEEK = timedelta(days=7)
@@ -43,6 +43,7 @@ def _digest(movement: Movement, as_of: datetime, now: datetime) -> list[Message]
         return []
     late = WorkItem.objects.filter(
         Q(closed_at__isnull=True) | Q(closed_at__gt=as_of),
+        ~Follower.waits("initiative_id"),
         initiative__movement=movement,
         due_at__lte=as_of,
     )

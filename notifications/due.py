@@ -4,7 +4,7 @@ and the dry run reads.
 An item gets the highest rung whose moment has come, once: after an outage it is told where it
 stands, not every step it missed. A rung whose moment lay before the item was opened is left out,
 or a task of three days would be announced and reminded in one minute; the same holds for a date
-that moved.
+that moved. Nobody is told of an item whose dossier has still to follow a change of dates.
 """
 
 from collections.abc import Iterator
@@ -109,7 +109,8 @@ rung AS MATERIALIZED (
   SELECT item.id AS item, {rung} AS rung, item.due_at AS due_at
   FROM workflow_workitem item JOIN workflow_initiative i ON i.id = item.initiative_id {by_place}
   WHERE item.closed_at IS NULL AND item.due_at <= %(furthest)s {since} {chosen}
-    AND {rung} IS NOT NULL
+    AND {rung} IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM workflow_follower waits WHERE waits.initiative_id = item.initiative_id)
   ORDER BY item.due_at {limit}
 )
 """  # noqa: S608 (names of ours; every value is bound)

@@ -54,6 +54,26 @@ def _laid_over(rows: Iterable[tuple[int, date, str]], line: tuple[int, ...]) -> 
     )
 
 
+class Below:
+    """The calendars of a unit and of all below it, as they are now: one statement for them all."""
+
+    def __init__(self, unit: Unit) -> None:
+        entered = CalendarDay.objects.filter(Q(unit__in=unit.line) | below([unit.path], "unit"))
+        self._rows: dict[int, list[tuple[int, date, str]]] = {}
+        for row in entered.order_by().values_list("unit", "day", "kind"):
+            self._rows.setdefault(row[0], []).append(row)
+        self._known: dict[tuple[int, ...], Calendar] = {}
+
+    def of(self, path: str) -> Calendar:
+        """`path`: of a unit, from the root to it."""
+        line = [int(key) for key in reversed(path.strip("/").split("/"))]
+        differing = tuple(key for key in line if key in self._rows)
+        if differing not in self._known:
+            rows = [row for key in differing for row in self._rows[key]]
+            self._known[differing] = _laid_over(rows, differing)
+        return self._known[differing]
+
+
 @dataclass(frozen=True)
 class Zone(Generic[Answer]):
     """Units for which something comes out alike: a subtree, without the parts that differ."""

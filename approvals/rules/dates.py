@@ -6,6 +6,7 @@ from approvals.chasing import chased_today, owed_by_others
 from approvals.reading import Reading
 from approvals.refusal import Refusal
 from approvals.rules.people import not_for_an_author
+from approvals.rules.rule import Rule
 from workflow.calendar import ZONE
 from workflow.models import OF_AUTHORS
 
@@ -46,7 +47,18 @@ def answers_request(case: Reading) -> Refusal | None:
     return not_for_an_author(case, case.extension_seat)
 
 
+def system_follows(rule: Rule) -> Rule:
+    """The system may do for whoever changed a date what their right, if it has ended since, does
+    not let them finish.
+    """
+
+    def followed(case: Reading) -> Refusal | None:
+        return None if case.actor is None and case.follows else rule(case)
+
+    return followed
+
+
 def out_of_step(case: Reading) -> Refusal | None:
-    if case.shifts():
+    if case.follows or case.shifts():
         return None
     return Refusal(_("Every due date is as plan and calendar say."), conflict=True)

@@ -6,11 +6,13 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from approvals.forms.calendar import DaysForm, StrikeForm
+from approvals.shifts import Scope
 from approvals.views.changing_dates import EDIT_CALENDAR, show_or_save
 from people.holdings import paths
 from people.http import Request
@@ -18,7 +20,7 @@ from people.models import Unit
 from workflow import calendars as kept
 from workflow import overview
 from workflow.deadlines import local_day
-from workflow.models import CalendarDay
+from workflow.models import CalendarDay, DateChange
 from workflow.queries import below
 
 FIRST_YEAR, LAST_YEAR = 2020, 2099
@@ -47,14 +49,14 @@ def calendar(request: Request, pk: int) -> HttpResponse:
     unit = get_object_or_404(editable(request), pk=pk)
     today = local_day(request.now)
     form = DaysForm(request.POST or None, unit=unit, today=today)
-    page: dict[str, Any] = {"form": form}
+    page: dict[str, Any] = {"form": form, "back": reverse("approvals:calendar", args=[pk])}
     if request.method == "POST" and form.is_valid():
         days, reason = form.days(), form.cleaned_data["reason"]
         enter = partial(kept.enter, unit, days, reason, request.user, request.now)
         comment = _("Working days of %(unit)s: %(reason)s") % {"unit": unit, "reason": reason}
         page["days"] = sorted(days)
-        if show_or_save(request, enter, _scope(unit), comment, page):
-            return redirect("approvals:calendar", pk)
+        if done := show_or_save(request, enter, Scope(unit), comment, page):
+            return done
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "approvals/calendar.html", page | _shown(request, unit), status=status)
 
@@ -75,15 +77,16 @@ def strike(request: Request, pk: int) -> HttpResponse:
     comment = _("Working days of %(unit)s, struck out: %(reason)s") % {
         "unit": unit, "reason": run.reason,
     }  # fmt: skip
-    page: dict[str, Any] = {"unit": unit, "run": run, "form": form}
+    page = {
+        "unit": unit,
+        "run": run,
+        "form": form,
+        "back": reverse("approvals:calendar", args=[pk]),
+    }
     strike_out = partial(kept.strike, unit, run.days)
-    if show_or_save(request, strike_out, _scope(unit), comment, page):
-        return redirect("approvals:calendar", pk)
+    if done := show_or_save(request, strike_out, Scope(unit), comment, page):
+        return done
     return render(request, "approvals/strike_days.html", page)
-
-
-def _scope(unit: Unit) -> Any:
-    return below([unit.path], "initiative__unit")
 
 
 def _shown(request: Request, unit: Unit) -> dict[str, Any]:
@@ -103,4 +106,5 @@ def _shown(request: Request, unit: Unit) -> dict[str, Any]:
         "runs": overview.runs(entries),
         "above": units.filter(pk=unit.parent_id).first(),
         "beneath": units.filter(parent=unit),
+        "following": DateChange.objects.unfinished().filter(unit=unit),
     }

@@ -3,17 +3,18 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals.forms.round import RoundForm
+from approvals.shifts import Scope
 from approvals.views.changing_dates import EDIT_CALENDAR, show_or_save
 from approvals.views.kept import movements_kept
 from people.http import Request
-from workflow.models import Round
+from workflow.models import DateChange, Round
 
 
 @require_safe
@@ -22,7 +23,9 @@ def rounds(request: Request) -> HttpResponse:
     movements = movements_kept(request, EDIT_CALENDAR).prefetch_related("rounds")
     if not movements:
         raise Http404
-    return render(request, "approvals/rounds.html", {"movements": movements})
+    following = DateChange.objects.unfinished().filter(movement__in=movements)
+    page = {"movements": movements, "following": following}
+    return render(request, "approvals/rounds.html", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,12 +35,13 @@ def round_(request: Request, movement: int, pk: int | None = None) -> HttpRespon
     owner = get_object_or_404(movements_kept(request, EDIT_CALENDAR), pk=movement)
     row = get_object_or_404(owner.rounds, pk=pk) if pk else Round(movement=owner)
     form = RoundForm(request.POST or None, instance=row)
-    page: dict[str, Any] = {"movement": owner, "round": row, "form": form}
+    back = reverse("approvals:rounds")
+    page: dict[str, Any] = {"movement": owner, "round": row, "form": form, "back": back}
     if request.method == "POST" and form.is_valid():
         comment = _("Round “%(round)s”: its dates were changed.") % {"round": form.instance}
-        scope = Q(initiative__movement=owner)
-        if show_or_save(request, lambda: _save(form), scope, comment, page):
-            return redirect("approvals:rounds")
+        scope = Scope(owner.unit, owner)
+        if done := show_or_save(request, lambda: _save(form), scope, comment, page):
+            return done
         row.pk = pk  # a preview has saved it and taken that back
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "approvals/round.html", page, status=status)

@@ -1,17 +1,19 @@
 """Ask for an export, call it off, and let finished ones end."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from people.models import User
+from people.waking import wake
 from reports.exporting import store
-from reports.exporting.waking import wake
 from reports.models import Export
 from reports.models.export import Status
 from workflow.models import Movement
 
+WORKER = "reports.tasks.make_exports"
 MOST_WAITING = 20
 """Over all people: more would wait for longer than anybody likes to."""
 
@@ -42,7 +44,7 @@ def ask(user: User, movement: Movement, year: int, parts: list[str], now: dateti
             )
     except IntegrityError as taken:
         raise Busy from taken
-    transaction.on_commit(wake)
+    transaction.on_commit(partial(wake, WORKER))
     return made
 
 

@@ -1,33 +1,22 @@
 """Which export a worker makes, and until when: leases.
 
-A worker that dies leaves its lease; when that ends the next one begins again, and what the first
-wrote is deleted. A worker that was only slow finds out at its next sign of life, and stops.
+Who takes over begins again, and what the first wrote is deleted.
 """
 
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from secrets import token_hex
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from people import leases
+from people.leases import NotOurs
 from reports.models.export import Export, ExportQuerySet, Reason, Status
 
-Clock = Callable[[], datetime]
-LEASE = timedelta(seconds=90)
-"""Longer than any one document takes; signs of life come between documents."""
-SIGN_OF_LIFE = 1.0
-"""Seconds between two: so soon a cancelled export ends, and the bar moves."""
 TRIES = 3
 """What three workers died of would kill the fourth."""
-
-
-class NotOurs(Exception):
-    """It was cancelled, or another worker has taken it over."""
 
 
 def claimable(now: datetime) -> bool:
@@ -69,37 +58,26 @@ def _begin(now: datetime) -> Export | None:
 
 def _hold(rows: ExportQuerySet, now: datetime, **changes: Any) -> Export | None:
     """Of two workers that ask for the same row one gets it: the statement asks and takes."""
-    holder = token_hex(16)
-    fresh = {"started_at": now, "lease_until": now + LEASE, "done": 0, "total": 0}
-    if not rows.order_by().move(Status.RUNNING, holder=holder, **fresh, **changes):
+    lease = leases.fresh_lease(now)
+    fresh = lease | {"started_at": now, "done": 0, "total": 0}
+    if not rows.order_by().move(Status.RUNNING, **fresh, **changes):
         return None
-    return Export.objects.select_related("asked_by", "movement__unit__parent").get(holder=holder)
+    found = Export.objects.select_related("asked_by", "movement__unit__parent")
+    return found.get(holder=lease["holder"])
 
 
 @dataclass
-class Hold:
-    """What a worker may do with the export it claimed, as long as it is still its own."""
+class Hold(leases.Hold):
+    """An export runs while it is held."""
 
-    export: Export
-    clock: Clock
-    _signed: float = field(default_factory=time.monotonic)
+    row: Export
 
     @property
     def _mine(self) -> ExportQuerySet:
-        return Export.objects.running().filter(pk=self.export.pk, holder=self.export.holder)
+        return Export.objects.running().filter(pk=self.row.pk, holder=self.row.holder)
 
     def begin(self, total: int, initiatives: list[int], official: bool) -> None:
-        self._renew(total=total, initiatives=initiatives, official=official)
-
-    def sign_of_life(self, done: int) -> None:
-        """Raises `NotOurs`. One statement renews the lease, tells how far it is, and asks."""
-        if time.monotonic() - self._signed >= SIGN_OF_LIFE:
-            self._renew(done=done)
-
-    def _renew(self, **changes: Any) -> None:
-        if not self._mine.update(lease_until=self.clock() + LEASE, **changes):
-            raise NotOurs
-        self._signed = time.monotonic()
+        self.renew(total=total, initiatives=initiatives, official=official)
 
     def end(self, status: Status, **changes: Any) -> None:
         if not self._mine.move(status, **changes):

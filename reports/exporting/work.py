@@ -9,10 +9,11 @@ from datetime import datetime
 from django.db import DatabaseError, transaction
 
 from notifications.outbox import enqueue, message
+from people.leases import Clock, NotOurs
 from reports.exporting import store
 from reports.exporting.archive import Archive, digest_of
 from reports.exporting.asking import lifetime, title_of
-from reports.exporting.claims import Clock, Hold, NotOurs, claim
+from reports.exporting.claims import Hold, claim
 from reports.exporting.contents import entries
 from reports.exporting.entry import Folder
 from reports.exporting.estimate import total
@@ -47,7 +48,7 @@ def make_waiting(clock: Clock, stop: Stop = lambda: False) -> int:
 
 def _make(hold: Hold, stop: Stop) -> None:
     """Whatever happens, the row says it, and no half file stays."""
-    holder = hold.export.holder
+    holder = hold.row.holder
     try:
         _write(hold, stop)
     except NotOurs:
@@ -67,7 +68,7 @@ def _fail(hold: Hold, hopeless: Hopeless) -> None:
 
 def _end(hold: Hold, status: Status, letter: str, **changes: object) -> None:
     """The status and the word of it to who asked: both or neither."""
-    export, now = hold.export, hold.clock()
+    export, now = hold.row, hold.clock()
     with transaction.atomic():
         hold.end(status, finished_at=now, **changes)
         told = message(f"export-{export.pk}", letter, export.asked_by, now, title=title_of(export))
@@ -75,7 +76,7 @@ def _end(hold: Hold, status: Status, letter: str, **changes: object) -> None:
 
 
 def _write(hold: Hold, stop: Stop) -> None:
-    export, now = hold.export, hold.clock()
+    export, now = hold.row, hold.clock()
     wanted = _wanted(export, now)
     size = total(wanted)
     if not size.count or not export.asked_by.is_active:
@@ -100,15 +101,15 @@ def _wanted(export: Export, now: datetime) -> Scope:
 
 
 def _fill(hold: Hold, wanted: Scope, now: datetime, stop: Stop) -> int:
-    title = title_of(hold.export)
+    title = title_of(hold.row)
     root = f"{safe(title)}/"
     at = title
     try:
-        with store.partial(hold.export.holder).open("xb") as file, Archive(file, now) as archive:
+        with store.partial(hold.row.holder).open("xb") as file, Archive(file, now) as archive:
             for done, entry in enumerate(entries(wanted, Folder(root, Taken()), now)):
                 if stop():
                     raise Stopped
-                hold.sign_of_life(done)
+                hold.sign_of_life(done=done)
                 at = entry.path
                 archive.add(entry)
             archive.close(root, title, not_issued(wanted) if Part.DOCUMENTS in wanted.parts else [])
@@ -118,5 +119,5 @@ def _fill(hold: Hold, wanted: Scope, now: datetime, stop: Stop) -> int:
     except Exception as error:
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise Hopeless(Reason.NO_SPACE) from error
-        logger.exception("export %s failed", hold.export.pk)
+        logger.exception("export %s failed", hold.row.pk)
         raise Hopeless(Reason.BROKEN, at) from error

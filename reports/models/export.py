@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from people.leases import Leased
 from people.models import User
+from people.progress import Progress
 from workflow.models import Movement
 
 
@@ -76,11 +78,10 @@ class ExportQuerySet(models.QuerySet["Export"]):
         return bool(self.filter(status__in=sources).update(status=to, **changes))
 
 
-class Export(models.Model):
+class Export(Leased):
     """A year's dossier as one file, made in the background for one person.
 
-    `holder` names the worker that makes it, and the file; `lease_until` says how long that is
-    believed without a sign of life. `slot` limits how many are made at once: the database refuses
+    `holder` names the file as well. `slot` limits how many are made at once: the database refuses
     the same one twice. `initiatives` and `official` say what the file shows, to be asked again at
     each download.
     """
@@ -95,8 +96,6 @@ class Export(models.Model):
     finished_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
 
-    holder = models.CharField(max_length=32, blank=True)
-    lease_until = models.DateTimeField(null=True)
     slot = models.PositiveSmallIntegerField(null=True)
     lost = models.PositiveSmallIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
@@ -136,12 +135,9 @@ class Export(models.Model):
     def living(self) -> bool:
         return self.status in LIVING
 
-    def seconds_left(self, now: datetime) -> int | None:
-        """As fast as until now; nothing is said before there is something to judge by."""
-        if self.status != Status.RUNNING or not self.done or self.started_at is None:
-            return None
-        spent = (now - self.started_at).total_seconds()
-        return round(spent / self.done * (self.total - self.done))
+    def progress(self, now: datetime) -> Progress:
+        done = self.done if self.status == Status.RUNNING else 0
+        return Progress(done, self.total, self.started_at, now)
 
 
 class Download(models.Model):

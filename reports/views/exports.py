@@ -97,13 +97,11 @@ def export(request: Request, pk: int) -> HttpResponse:
 
 
 def _state(request: Request, one: Export) -> dict[str, Any]:
-    left = one.seconds_left(request.now)
     return {
         "export": one,
         "parts": [Part(part).label for part in one.parts if part in Part.values],
         "reason": Reason(one.reason).label if one.reason else "",
-        "minutes_left": None if left is None else -(-left // 60),
-        "seconds_left": left,
+        "progress": one.progress(request.now),
         "ahead": Export.objects.living().filter(pk__lt=one.pk).count(),
     }
 

@@ -99,13 +99,13 @@ OF_ITS_SECRET = {"notifications:feed", "notifications:stop"}
 OF_ADMINISTRATORS = {
     "approvals:routes", "approvals:route", "approvals:sheets", "approvals:sheet",
     "approvals:rounds", "approvals:new_round", "approvals:round",
-    "approvals:calendars", "approvals:calendar", "approvals:strike_days",
+    "approvals:calendars", "approvals:calendar", "approvals:strike_days", "approvals:date_change",
     "notifications:ladders", "notifications:new_rung", "notifications:own_ladder",
     "notifications:rung", "notifications:retire_rung",
 }  # fmt: skip
 """Only for the administrator of the unit, score sheets for the secretary too: test_route_editor.py,
 test_score_sheets.py, test_round_pages.py,
-test_calendar_pages.py and test_ladder_editor.py."""
+test_calendar_pages.py, test_date_changes.py and test_ladder_editor.py."""
 OF_WATCHERS = {"health", "health_live", "health_ready", "metrics"}
 """For programs, and without a sign-in: tests/config/test_health.py."""
 OF_DOCUMENTS = {

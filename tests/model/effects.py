@@ -27,12 +27,19 @@ from tests.model.rules import (
 DECISIONS = ("approve", "return", "reject", "for", "against")
 
 
+Effect = Callable[[Dossier, Staff, Deed], bool | None]
+
+
 def do(dossier: Dossier, staff: Staff, deed: Deed) -> None:
     """Change the dossier as the action would. The caller has asked whether it is allowed."""
+    carry_out(EFFECTS[deed.action], dossier, staff, deed)
+
+
+def carry_out(effect: Effect, dossier: Dossier, staff: Staff, deed: Deed) -> None:
     before = snapshot(dossier)
     last = dossier.last
     state = dossier.state
-    changed = EFFECTS[deed.action](dossier, staff, deed)
+    changed = effect(dossier, staff, deed)
     if deed.action == "undo":
         assert last
         _restore(dossier, last[2])
@@ -81,10 +88,13 @@ def _edit_report(dossier: Dossier, staff: Staff, deed: Deed) -> bool:
 
 def _submit(dossier: Dossier, staff: Staff, deed: Deed) -> None:
     gate = SUBMITS[deed.action]
+    results = "" if gate == "register" else dossier.results
+    submit(dossier, staff, gate, (dossier.title, results, tuple(dossier.files)))
+
+
+def submit(dossier: Dossier, staff: Staff, gate: str, content: tuple[object, ...]) -> None:
     route = pin(dossier.routes[gate], dossier, staff)
     assert route
-    results = "" if gate == "register" else dossier.results
-    content = (dossier.title, results, tuple(dossier.files))
     dossier.pending = Pending(gate, content, route)
     dossier.owed = dossier.request = None
     before = dossier.came_back.get(gate)
@@ -120,7 +130,7 @@ def _open(dossier: Dossier, staff: Staff, position: int) -> None:
                 ask.raised = stand_in(ask, dossier, staff)
             return
     dossier.state = PASSED[pending.gate]
-    if pending.gate != "evaluate":
+    if pending.gate in ("register", "report"):
         dossier.owed = Owed() if pending.gate == "register" else _opener(dossier, staff)
     dossier.pending, dossier.came_back[pending.gate] = None, None
 
@@ -240,7 +250,7 @@ def _detach(dossier: Dossier, staff: Staff, deed: Deed) -> None:
     dossier.files.remove(deed.value)
 
 
-EFFECTS: dict[str, Callable[[Dossier, Staff, Deed], bool | None]] = {
+EFFECTS: dict[str, Effect] = {
     "edit": _edit,
     "submit": _submit,
     "recall": _recall,

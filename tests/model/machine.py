@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
@@ -78,6 +79,10 @@ class School(RuleBasedStateMachine):
     """One dossier of a small school. `world` is set by the test that runs it."""
 
     world: World
+    table: Iterable[str] = TABLE
+    allowed = staticmethod(allowed)
+    do = staticmethod(effects.do)
+    onwards = ONWARDS
 
     @initialize(
         lead=st.sampled_from(["author", "head", "deputy"]),
@@ -133,7 +138,7 @@ class School(RuleBasedStateMachine):
         """Or a dossier would hardly ever leave its draft."""
         for _deed in range(deeds):
             may = self._allowed(value)
-            onwards = {deed.action for deed in may} & ONWARDS
+            onwards = {deed.action for deed in may} & self.onwards
             if self.dossier.results:
                 onwards -= {"edit_report"}
             actions = onwards if onwards and chance.random() < 0.75 else {d.action for d in may}
@@ -146,11 +151,11 @@ class School(RuleBasedStateMachine):
         deeds = [
             Deed(who, action, self.minute, ask, to)
             for who in [*PEOPLE, None]
-            for action in sorted(TABLE)
+            for action in sorted(self.table)
             for ask in range(max(asks, 1) if action in OF_A_STEP else 1)
             for to in (VALUES if action == "reassign" else [value])
         ]
-        return [deed for deed in deeds if allowed(self.dossier, self.staff, deed)]
+        return [deed for deed in deeds if self.allowed(self.dossier, self.staff, deed)]
 
     @rule(what=st.sampled_from(HAPPENINGS), who=st.sampled_from(LENDERS),
           to=st.sampled_from(PEOPLE), number=st.integers(0, 2))  # fmt: skip
@@ -213,12 +218,12 @@ class School(RuleBasedStateMachine):
         return ask % len(asks) if asks else 0
 
     def tries(self, deed: Deed) -> None:
-        expected = allowed(self.dossier, self.staff, deed)
+        expected = self.allowed(self.dossier, self.staff, deed)
         found = self.perform(deed)
         assert found == expected, f"{deed}: the door said {found}, the model {expected}"
         outcomes[deed.action, expected] += 1
         if expected:
-            effects.do(self.dossier, self.staff, deed)
+            self.do(self.dossier, self.staff, deed)
         self.compare(deed)
 
     def perform(self, deed: Deed) -> bool:
@@ -257,7 +262,7 @@ class School(RuleBasedStateMachine):
         return values
 
     def compare(self, after: object) -> None:
-        real = Initiative.objects.select_related("pending").get(pk=self.initiative.pk)
+        real = Initiative.dossiers.select_related("pending").get(pk=self.initiative.pk)
         pending = self.dossier.pending
         modelled = (self.dossier.state, pending and pending.gate, _modelled(self.dossier))
         found = (real.state, real.pending and real.pending.gate, self.asked())

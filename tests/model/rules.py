@@ -20,7 +20,9 @@ LIVE = {"draft", "registered", "in_progress"}
 UNDO_MINUTES = 10
 RECOGNISES = "1"
 """The value of a deed by which the signer recognises."""
-PASSED = {"register": "registered", "report": "reported", "evaluate": "evaluated"}
+PASSED = {
+    "register": "registered", "report": "reported", "evaluate": "evaluated", "yearly": "approved",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -9,38 +9,60 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from approvals import policy
 from approvals.policy import Action
+from approvals.rules.people import not_author
 from tests.model.machine import School, outcomes
 from tests.model.rules import TABLE
+from tests.model.yearly import NEVER
+from tests.model.yearly import TABLE as OF_SCHOOL_REPORTS
+from tests.model.yearly_machine import SchoolReport
 
 STEPS = 40
 SEED = int(os.environ.get("MODEL_SEED", "20231001"))
 LIVES = int(os.environ.get("MODEL_STEPS", "800")) // 20
 OUT_OF_SCOPE = {"comment", "reschedule"}
 """Actions that decide nothing and need no model: words, and dates."""
-OF_SCHOOL_REPORTS = {"gather", "write_yearly", "submit_yearly", "reopen_yearly"}
-"""Described as a table: tests/approvals/test_school_report_policy.py."""
 
 pytestmark = pytest.mark.skipif(connection.vendor != "postgresql", reason="asks for row locks")
 
 
-def walk(world, lives: int, phases=(Phase.generate, Phase.shrink)) -> None:
-    School.world = world
+def walk(
+    world, lives: int, phases=(Phase.generate, Phase.shrink), machine: type[School] = School
+) -> None:
+    machine.world = world
     quiet = settings(
         max_examples=lives, stateful_step_count=STEPS, deadline=None, database=None,
         suppress_health_check=list(HealthCheck), phases=phases, print_blob=True,
     )  # fmt: skip
-    run_state_machine_as_test(seed(SEED)(School), settings=quiet)
+    run_state_machine_as_test(seed(SEED)(machine), settings=quiet)
+
+
+def tell(table) -> None:
+    print(f"\nseed {SEED}, {outcomes.total()} actions tried")
+    for action in sorted(table):
+        print(f"{action:16} {outcomes[action, True]:6} done {outcomes[action, False]:6} refused")
+    if LIVES >= 500:
+        never = [action for action in table if not outcomes[action, True]]
+        assert never == [], "the walk never came there"
 
 
 def test_the_product_does_what_the_model_says(world):
     outcomes.clear()
     walk(world, LIVES)
-    print(f"\nseed {SEED}, {outcomes.total()} actions tried")
-    for action in sorted(TABLE):
-        print(f"{action:16} {outcomes[action, True]:6} done {outcomes[action, False]:6} refused")
-    if LIVES >= 500:
-        never = [action for action in TABLE if not outcomes[action, True]]
-        assert never == [], "the walk never came there"
+    tell(TABLE)
+
+
+@pytest.fixture
+def with_initiatives(world):
+    """A year in which three initiatives have reported."""
+    SchoolReport.initiatives = [world.at("reported").pk for _each in range(3)]
+    return world
+
+
+def test_a_school_report_does_what_the_model_says(with_initiatives):
+    outcomes.clear()
+    walk(with_initiatives, LIVES // 2, machine=SchoolReport)
+    tell(OF_SCHOOL_REPORTS)
+    assert not [action for action in NEVER if outcomes[action, True]]
 
 
 LONG_WALK = pytest.mark.skipif(LIVES < 500, reason="found by long walks: see bin/model")
@@ -57,5 +79,17 @@ def test_a_rule_that_is_dropped_is_noticed(rule, world, monkeypatch):
         walk(world, 1500, phases=(Phase.generate,))
 
 
+@LONG_WALK
+def test_a_writer_of_the_report_who_decides_is_noticed(with_initiatives, monkeypatch):
+    """The control: whoever has written may sign as well, if nothing forbids it."""
+    for action in (Action.APPROVE, Action.RETURN, Action.REOPEN_YEARLY):
+        rules = policy.OF_SCHOOL_REPORT[action]
+        rules = tuple(one for one in rules if one is not not_author)
+        monkeypatch.setitem(policy.OF_SCHOOL_REPORT, action, rules)
+    with pytest.raises((AssertionError, AttributeError, TypeError)):
+        walk(with_initiatives, 500, phases=(Phase.generate,), machine=SchoolReport)
+
+
 def test_every_action_is_in_the_model():
-    assert set(TABLE) | OUT_OF_SCOPE | OF_SCHOOL_REPORTS == set(Action.values)
+    assert {*TABLE, *OUT_OF_SCOPE, *OF_SCHOOL_REPORTS} == set(Action.values)
+    assert {*NEVER, *OF_SCHOOL_REPORTS, *OUT_OF_SCOPE} == set(Action.values)

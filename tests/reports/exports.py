@@ -4,9 +4,9 @@ import io
 from datetime import datetime, timedelta
 from zipfile import ZipFile
 
+from people.leases import LEASE
 from reports.exporting import store
 from reports.exporting.asking import ask
-from reports.exporting.claims import LEASE
 from reports.exporting.work import make_waiting
 from reports.models import Export
 from reports.models.export import Part

@@ -6,8 +6,9 @@ from itertools import product
 import pytest
 from django.db import IntegrityError, transaction
 
+from people.leases import NotOurs
 from reports.exporting import asking
-from reports.exporting.claims import Hold, NotOurs, claim
+from reports.exporting.claims import Hold, claim
 from reports.models import Export
 from reports.models.export import LIVING, MOVES, Status
 from tests.reports.exports import ALL, after_the_lease

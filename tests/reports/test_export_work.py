@@ -9,6 +9,7 @@ from django.db import OperationalError
 
 from notifications.composing import page, subject
 from notifications.models import Message
+from people import leases
 from reports.exporting import archive, asking, claims, store, work
 from reports.exporting.claims import Hold
 from reports.models import Export
@@ -24,13 +25,13 @@ def files():
 
 def during(monkeypatch, act, at=2):
     """Let something happen before the document with this number is made."""
-    monkeypatch.setattr(claims, "SIGN_OF_LIFE", 0)
+    monkeypatch.setattr(leases, "SIGN_OF_LIFE", 0)
     sign = Hold.sign_of_life
 
     def signs(hold, done):
         if done == at:
             act(hold)
-        sign(hold, done)
+        sign(hold, done=done)
 
     monkeypatch.setattr(Hold, "sign_of_life", signs)
 
@@ -56,7 +57,7 @@ def test_a_finished_one_says_what_it_is_and_tells_who_asked(school):
 
 def test_a_cancelled_one_stops_before_the_next_document(school, monkeypatch):
     wanted(school.world)
-    during(monkeypatch, lambda hold: asking.cancel(hold.export, school.world.now))
+    during(monkeypatch, lambda hold: asking.cancel(hold.row, school.world.now))
     export = run(school.world)
     assert export.status == Status.CANCELLED
     assert files() == []
@@ -80,7 +81,7 @@ def test_a_slow_worker_that_was_taken_over_stops_and_the_other_finishes(school, 
 
     def take_over(hold):
         monkeypatch.undo()
-        others.append(hold.export.holder)
+        others.append(hold.row.holder)
         work.make_waiting(lambda: after_the_lease(school.world.now))
 
     during(monkeypatch, take_over)

@@ -30,6 +30,7 @@ import sys
 import django
 django.setup()
 from django.utils import timezone
+from people import leases
 from reports.exporting import archive, claims, work
 {change}
 print("ready", flush=True)
@@ -38,7 +39,7 @@ print(work.make_waiting(timezone.now), flush=True)
 """
 SLOW = """
 import time
-claims.SIGN_OF_LIFE = 0
+leases.SIGN_OF_LIFE = 0
 add = archive.Archive.add
 def slowly(self, entry):
     add(self, entry)
@@ -57,7 +58,7 @@ def claim(now, came=[]):
     found.holder = "0" * 31 + sys.argv[1]
     return found
 work.claim = claim
-claims.Hold._mine = property(lambda self: Export.objects.filter(pk=self.export.pk))
+claims.Hold._mine = property(lambda self: Export.objects.filter(pk=self.row.pk))
 """
 """The control: whoever comes makes what is there, and nobody asks whose it is."""
 

@@ -4,6 +4,7 @@ from workflow.models.audit import AuditEntry
 from workflow.models.authorship import Authorship
 from workflow.models.calendar import CalendarDay, CalendarStamp, DayKind
 from workflow.models.comment import Comment
+from workflow.models.date_change import DateChange, Follower
 from workflow.models.evidence import Evidence, FileKind
 from workflow.models.initiative import (
     APPROVED,
@@ -50,10 +51,12 @@ __all__ = [
     "Comment",
     "Computed",
     "Criterion",
+    "DateChange",
     "DayKind",
     "Duty",
     "Evidence",
     "FileKind",
+    "Follower",
     "Gate",
     "GradeBand",
     "Initiative",

@@ -11,7 +11,7 @@ TABLE = "workflow_targetfilestrike"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflow", "0021_numbers"),
+        ("workflow", "0022_date_changes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
