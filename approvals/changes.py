@@ -15,6 +15,8 @@ from workflow.models import Initiative, Kind, ReportSection, Scope, Submission
 from workflow.school_form import general_sections
 
 MEASURE = "{indicator}: {before} → {after} {unit} ({evidence})"
+REPORT = "report."
+"""What the names of a report's parts begin with."""
 LONGEST = 4000
 """Words up to which a comparison takes a moment; a longer text is shown before and after."""
 
@@ -74,7 +76,7 @@ def _last_decision(
 
 def differences(before: Submission, after: Submission) -> dict[str, tuple[Any, Any]]:
     """What each said, by name, where they differ."""
-    was, now = _flat(before), _flat(after)
+    was, now = content_of(before), content_of(after)
     names = [*now, *(name for name in was if name not in now)]
     pairs = {name: (was.get(name, ""), now.get(name, "")) for name in names}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
@@ -96,10 +98,11 @@ def _runs(name: str, was: Any, now: Any) -> list[tuple[str, str]]:
     return _compare(in_words(name, was), in_words(name, now))
 
 
-def _flat(submission: Submission) -> dict[str, Any]:
+def content_of(submission: Submission) -> dict[str, Any]:
+    """What was submitted, by the names that `labels` gives words to."""
     content = submission.snapshot
     sections = content.pop("report", {})
-    return content | {f"report.{code}": text for code, text in sections.items()}
+    return content | {f"{REPORT}{code}": text for code, text in sections.items()}
 
 
 def labels(initiative: Initiative) -> dict[str, str]:
@@ -110,7 +113,7 @@ def labels(initiative: Initiative) -> dict[str, str]:
     sections = ReportSection.objects.filter(movement=initiative.movement_id)
     return (
         fields
-        | {f"report.{section.code}": str(section) for section in sections}
+        | {f"{REPORT}{section.code}": str(section) for section in sections}
         | {"authors": _("authors"), "measures": _("measured results"), "evidence": _("evidence")}
     )
 
@@ -118,7 +121,7 @@ def labels(initiative: Initiative) -> dict[str, str]:
 def _labels_of_school_report(initiative: Initiative) -> dict[str, str]:
     general = general_sections(initiative.movement_id)
     return {
-        **{f"report.{section.code}": section.label for section in general},
+        **{f"{REPORT}{section.code}": section.label for section in general},
         "solutions": _("gathered solutions"),
         "authors": _("authors"),
     }

@@ -113,6 +113,7 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "right": right(decision),
         "verdict": decision.verdict,
         "comment": decision.comment,
+        "notes": decision.notes,
         "scores": decision.scores,
         "seen_hash": decision.seen_hash,
         "at": moment_of(decision.at),

@@ -1,11 +1,14 @@
 """Check an exported record by itself: whoever holds the file needs no database and no trust."""
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from workflow.canonical import canonical, digest
 from workflow.recount import evaluation_faults
+
+VERDICTS = ("approve", "return", "reject")
 
 
 def faults(record: dict[str, Any]) -> Iterator[str]:
@@ -19,6 +22,7 @@ def faults(record: dict[str, Any]) -> Iterator[str]:
                 yield f"{name}: {decision['actor']} decided on another content"
     yield from _chain(record["audit"], record["audit_head"])
     yield from _unlinked(record)
+    yield from _decisions(record)
     yield from evaluation_faults(record)
     yield from _comments(record["comments"], record["audit"])
     yield from _files(record["evidence"], record["audit"])
@@ -45,6 +49,26 @@ def _unlinked(record: dict[str, Any]) -> Iterator[str]:
     for submission in record["submissions"]:
         if submission["hash"] not in said:
             yield f"submission {submission['number']}: the chain does not name its content"
+
+
+def _decisions(record: dict[str, Any]) -> Iterator[str]:
+    """Each verdict of the chain in its very words, and no other; ballots are counted elsewhere."""
+    facts = (json.loads(entry["details"]) for entry in record["audit"])
+    told = (
+        decision | {"hash": decision["seen_hash"]}
+        for submission in record["submissions"]
+        for decision in submission["decisions"]
+    )
+    if _verdicts(facts) != _verdicts(told):
+        yield "decisions: they are not those of the chain"
+
+
+def _verdicts(facts: Iterable[dict[str, Any]]) -> Counter[str]:
+    return Counter(
+        canonical([fact["verdict"], fact["comment"], fact.get("notes", {}), fact["hash"]])
+        for fact in facts
+        if fact.get("verdict") in VERDICTS
+    )
 
 
 def _comments(comments: list[dict[str, Any]], entries: list[dict[str, Any]]) -> Iterator[str]:

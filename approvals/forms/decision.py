@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from approvals.case import Case
 from approvals.moves.extension import check_day
 from approvals.moves.scoring import refused
+from approvals.notes import LONGEST, ONLY_RETURNED, parts
 from approvals.policy import Action
 from approvals.reasons import missing
 from approvals.refusal import Refused
@@ -18,6 +19,9 @@ from workflow.voting import SCORED, VOTES
 
 AGREES = (Action.APPROVE, Action.FOR, Action.AGAINST)
 """What comes with a score sheet, where the step asks for one."""
+MAY_RETURN = (Action.APPROVE, Action.RETURN, Action.REJECT)
+"""The buttons of one form, of which one sends the dossier back."""
+NOTE, SCORE = "note_", "score_"
 
 
 class DecisionForm(forms.Form):
@@ -62,6 +66,17 @@ class DecisionForm(forms.Form):
             self.fields["replicated"] = forms.BooleanField(
                 label=gettext_lazy("replicate across the school"), required=False
             )
+        if action in MAY_RETURN and asks not in VOTES and case.pending:
+            self._offer_notes(parts(case.pending))
+
+    def _offer_notes(self, parts: dict[str, str]) -> None:
+        for name, label in parts.items():
+            self.fields[f"{NOTE}{name}"] = forms.CharField(
+                label=label,
+                required=False,
+                max_length=LONGEST,
+                widget=forms.Textarea(attrs={"rows": 1}),
+            )
 
     def _ask_peer(self) -> None:
         self.fields["person"] = forms.TypedChoiceField(
@@ -94,7 +109,7 @@ class DecisionForm(forms.Form):
         """By the sheet that the scoring was opened with."""
         sheet = self.case.pending.sheet if self.case.pending else None
         for criterion in sheet or ():
-            self.fields[f"score_{criterion['code']}"] = forms.IntegerField(
+            self.fields[f"{SCORE}{criterion['code']}"] = forms.IntegerField(
                 label=criterion["name"],
                 min_value=0,
                 max_value=criterion["maximum"],
@@ -108,6 +123,12 @@ class DecisionForm(forms.Form):
             raise forms.ValidationError(words)
         return comment
 
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if self.action != Action.RETURN and any(_beginning(NOTE, values).values()):
+            raise forms.ValidationError(ONLY_RETURNED)
+        return values
+
     def lead_to_error(self) -> None:
         """The page opens at what is wrong, which on a phone lies far below its top."""
         if wrong := next((name for name in self.errors if name in self.fields), ""):
@@ -118,13 +139,31 @@ class DecisionForm(forms.Form):
         values = {name: value for name, value in self.cleaned_data.items() if value is not None}
         if "key" in values:
             values["key"] = str(values["key"])
-        scores = {
-            name.removeprefix("score_"): values.pop(name)
-            for name in list(values)
-            if name.startswith("score_")
+        notes, scores = _beginning(NOTE, values), _beginning(SCORE, values)
+        others = {
+            name: value for name, value in values.items() if not name.startswith((NOTE, SCORE))
         }
-        return values | ({"scores": scores} if scores else {})
+        return others | {
+            name: found for name, found in (("notes", notes), ("scores", scores)) if found
+        }
 
     @property
     def score_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name.startswith("score_")]
+        return [self[name] for name in self.fields if name.startswith(SCORE)]
+
+    @property
+    def note_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith(NOTE)]
+
+    @property
+    def has_notes(self) -> bool:
+        return any(field.value() for field in self.note_fields)
+
+
+def _beginning(prefix: str, values: dict[str, Any]) -> dict[str, Any]:
+    """Values of the fields whose names begin so, by the rest of their names."""
+    return {
+        name.removeprefix(prefix): value
+        for name, value in values.items()
+        if name.startswith(prefix)
+    }

@@ -39,7 +39,8 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 class Decision(models.Model):
     """Who decided what, on whose behalf, in which role, and the hash of what they saw.
 
-    One that was taken back stays, and counts no more.
+    One that was taken back stays, and counts no more. `notes`: what a return asks to be changed, by
+    the part of the dossier.
     """
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="decisions")
@@ -51,6 +52,7 @@ class Decision(models.Model):
     role = models.CharField(max_length=20, choices=Role.choices, blank=True)
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
     comment = models.TextField(blank=True)
+    notes = models.JSONField(default=dict)
     seen_hash = models.CharField(max_length=64)
     scores = models.JSONField(default=dict)
     at = models.DateTimeField()

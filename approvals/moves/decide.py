@@ -8,6 +8,7 @@ from approvals.models import Decision, Verdict
 from approvals.moves import items
 from approvals.moves.gates import close_submission, owe_again
 from approvals.moves.scoring import grade, score
+from approvals.notes import taken
 from approvals.reasons import reason
 from people.instances import new
 from workflow.models import Asks, Duty, Gate, Submission
@@ -77,6 +78,7 @@ def pending_step(case: Case) -> tuple[Submission, dict[str, Any]]:
 def record(case: Case, verdict: Verdict, payload: dict[str, Any]) -> dict[str, Any]:
     submission, step = pending_step(case)
     comment = reason(verdict, case, payload)
+    notes = taken(verdict, submission, payload)
     assert case.seat and case.person
     holding = case.seat.holding
     case.on_behalf_of_id = holding.on_behalf_of_id
@@ -89,10 +91,11 @@ def record(case: Case, verdict: Verdict, payload: dict[str, Any]) -> dict[str, A
         role=holding.role,
         verdict=verdict,
         comment=comment,
+        notes=notes,
         seen_hash=submission.content_hash,
         at=case.now,
     )
-    return {
+    facts = {
         "gate": submission.gate,
         "step": step["number"],
         "role": holding.role,
@@ -100,6 +103,7 @@ def record(case: Case, verdict: Verdict, payload: dict[str, Any]) -> dict[str, A
         "comment": comment,
         "hash": submission.content_hash,
     }
+    return facts | ({"notes": notes} if notes else {})
 
 
 def _registered(case: Case) -> None:

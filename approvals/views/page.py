@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from approvals.case import Case
-from approvals.changes import since_seen
+from approvals.changes import labels, since_seen
 from approvals.forms import DecisionForm
 from approvals.forms.comment import CommentForm
 from approvals.policy import Action, available
@@ -18,7 +18,7 @@ from approvals.views.written import sections, texts
 from approvals.views.yearly_page import yearly_page
 from people.models import User
 from workflow.deadlines import local_day
-from workflow.models import APPROVED, State
+from workflow.models import APPROVED, State, Submission
 
 VERDICTS = (Action.APPROVE, Action.RETURN, Action.REJECT, Action.FOR, Action.AGAINST)
 OF_A_STEP = (*VERDICTS, Action.REASSIGN)
@@ -118,10 +118,15 @@ def _kept(case: Case) -> dict[str, Any]:
         ),
         "comment_form": comment_form(case),
         "submissions": submissions,
+        "labels": labels(initiative) if _noted(submissions) else {},
         "timeline": timeline(
             initiative.audit.select_related("actor", "on_behalf_of").order_by("-seq")
         ),
     }
+
+
+def _noted(submissions: list[Submission]) -> bool:
+    return any(decision.notes for one in submissions for decision in one.decisions.all())
 
 
 def _written(case: Case, changed: set[str]) -> dict[str, Any]:

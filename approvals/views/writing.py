@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from approvals.actions import perform
+from approvals.changes import REPORT
 from approvals.create import create
 from approvals.forms import CoAuthorFormSet, DraftForm, MeasureFormSet, ReportForm, StartForm
 from approvals.gather import open_case
 from approvals.policy import Action, require
 from approvals.refusal import Refused
+from approvals.views.asked import beside
 from approvals.views.found import initiative_view, refusal_page
 from people.colleagues import colleagues
 from people.http import Request, form_key
@@ -26,6 +28,10 @@ from workflow.deadlines import local_day
 from workflow.models import Gate, Initiative
 
 ROWS = {"co_authors", "measures"}
+PAGES = {
+    Gate.REGISTER: ("approvals/draft.html", ""),
+    Gate.REPORT: ("approvals/report.html", REPORT),
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -128,7 +134,8 @@ def _page(
         "authors": initiative.authorships.select_related("user"),
         "missing": lacking(_load(initiative.pk), gate),
     }
-    template = "approvals/draft.html" if gate == Gate.REGISTER else "approvals/report.html"
+    template, prefix = PAGES[gate]
+    context |= beside(form, initiative, prefix)
     return render(request, template, context, status=_status(form, rows))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from approvals.changes import REPORT
 from workflow.models import Initiative, ReportSection
 
 TEXTS = ("current_state", "solution", "expected_results")
@@ -33,7 +34,7 @@ def sections(initiative: Initiative, changed: set[str]) -> list[Text]:
         Text(
             str(section),
             initiative.report.get(section.code, ""),
-            f"report.{section.code}" in changed,
+            f"{REPORT}{section.code}" in changed,
         )
         for section in form
     ]

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from approvals.actions import perform
+from approvals.changes import REPORT
 from approvals.forms.yearly import YearlyForm
 from approvals.gather import open_case
 from approvals.moves.yearly import fingerprint
 from approvals.policy import Action, require
 from approvals.refusal import Refusal, Refused
+from approvals.views.asked import beside
 from approvals.views.found import initiative_view
 from approvals.views.yearly_page import yearly_page
 from people.http import Request
@@ -73,6 +75,7 @@ def _page(
         "missing": lacking(case.initiative, Gate.YEARLY),
         "refusal": refusal,
         "seen": form["seen"].value(),
+        **beside(form, case.initiative, REPORT),
     }
     if refusal:
         context["saved"] = _overtaken(case.initiative, form)

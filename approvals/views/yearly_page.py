@@ -3,6 +3,7 @@
 from typing import Any
 
 from approvals.case import Case
+from approvals.changes import REPORT
 from approvals.policy import Action, refusal
 from approvals.views.written import Text
 from workflow.models import Submission
@@ -17,7 +18,9 @@ def yearly_page(case: Case, changed: set[str]) -> dict[str, Any]:
     dossier, report = case.initiative, case.initiative.school_report
     written = [
         Text(
-            section.label, dossier.report.get(section.code, ""), f"report.{section.code}" in changed
+            section.label,
+            dossier.report.get(section.code, ""),
+            f"{REPORT}{section.code}" in changed,
         )
         for section in general_sections(dossier.movement_id)
     ]

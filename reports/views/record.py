@@ -47,6 +47,7 @@ def as_page(request: Request, initiative: Initiative) -> HttpResponse:
     context = {
         "initiative": initiative,
         "authors": authors,
+        "labels": names,
         "parts": [
             _part(one, submissions, names)
             | {"route": _route(one, units, asked), "vote": counted.get(one.pk)}

@@ -80,7 +80,7 @@ def every_fault(page, paths) -> list[str]:
     for language in AXE_READS:
         page.goto("/")
         page.click(f"button[name=language][value={language}]")
-        page.wait_for_load_state()
+        page.wait_for_selector(f"html[lang={language}]")
         found += [fault for path in paths for fault in faults(page, path, language)]
     return found
 
