@@ -40,7 +40,7 @@ class Administered(BaseModelAdmin):
     def get_field_queryset(
         self, db: str | None, db_field: Any, request: HttpRequest
     ) -> QuerySet[Any] | None:
-        """What can be chosen is what the person finds on the pages of its own; without any, none."""
+        """What can be chosen is what the person finds on its own pages; without one, none."""
         if request.user.is_superuser:
             return super().get_field_queryset(db, db_field, request)
         target = db_field.remote_field.model

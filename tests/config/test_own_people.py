@@ -1,6 +1,7 @@
 """Whom an administrator finds, and whose account they keep: nobody's who has offices elsewhere."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -16,7 +17,7 @@ PAST = {"starts_on": TODAY - timedelta(days=900), "ends_on": TODAY - timedelta(d
 PRESENT = {"starts_on": TODAY - timedelta(days=900), "ends_on": TODAY}
 TO_COME = {"starts_on": TODAY + timedelta(days=1), "ends_on": None}
 NEITHER, FOUND, KEPT = "neither", "found", "kept"
-OFFICES: dict[str, tuple[dict[str, dict[str, object]], str]] = {
+OFFICES: dict[str, tuple[dict[str, Any], str]] = {
     "works here": ({"here": PRESENT}, KEPT),
     "comes here": ({"here": TO_COME}, KEPT),
     "worked here and nowhere since": ({"here": PAST}, KEPT),
