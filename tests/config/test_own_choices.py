@@ -15,6 +15,8 @@ from reports.models import Letterhead
 from tests.config.administrators import BY_WHOM, School, address, person, posted
 from workflow.models import Movement
 
+pytestmark = pytest.mark.both_databases
+
 
 def holders() -> Iterator[tuple[BaseModelAdmin, ForeignKey]]:
     """Every reference that a form of the site can offer, those of rows inside a page included."""

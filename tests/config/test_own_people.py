@@ -12,6 +12,8 @@ from people.models import Membership, User
 from people.roles import Role
 from tests.config.administrators import address, person, posted
 
+pytestmark = pytest.mark.both_databases
+
 TODAY = timezone.localdate()
 PAST = {"starts_on": TODAY - timedelta(days=900), "ends_on": TODAY - timedelta(days=1)}
 PRESENT = {"starts_on": TODAY - timedelta(days=900), "ends_on": TODAY}

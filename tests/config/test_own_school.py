@@ -12,6 +12,8 @@ from people.roles import Role
 from tests.config.administrators import BY_WHOM, SHARED, address, person, posted
 from workflow.models import GradeBand
 
+pytestmark = pytest.mark.both_databases
+
 CHANGES = {
     "people.User": "full_name",
     "people.Unit": "name",
