@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from notifications.default_ladder import give_default_ladder
+from people.administering import Administered, OwnUnits
 from workflow.default_routes import give_default_routes
 from workflow.default_targets import give_default_indices
 from workflow.models import (
@@ -25,7 +26,8 @@ from workflow.models import (
 )
 
 
-class Rows(admin.TabularInline):
+class Rows(Administered, admin.TabularInline):
+    unit = "movement__unit"
     extra = 0
 
 
@@ -74,11 +76,11 @@ PLAN = (RoundRows, TargetRows, CriterionRows, ReportSectionRows)
 
 
 @admin.register(Movement)
-class MovementAdmin(admin.ModelAdmin):
+class MovementAdmin(Administered, admin.ModelAdmin):
     """A new movement starts with the default routes, ladder and indices, shown once it is saved."""
 
     list_display = ("name", "code", "unit", "starts_on", "ends_on")
-    list_filter = ("unit",)
+    list_filter = (("unit", OwnUnits),)
     search_fields = ("name", "code")
     inlines = (*PLAN, LegalBasisRows)
 
@@ -101,6 +103,9 @@ class MovementAdmin(admin.ModelAdmin):
 
 
 @admin.register(GradeBand)
-class GradeBandAdmin(admin.ModelAdmin):
+class GradeBandAdmin(Administered, admin.ModelAdmin):
+    """The law's, so the same for every school."""
+
+    unit = None
     list_display = ("grade", "minimum", "in_force_from", "legal_basis")
     list_filter = ("in_force_from",)

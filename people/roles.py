@@ -39,6 +39,7 @@ UNIT_PERMISSIONS = {
     "issue_documents": "Can issue official documents with a number",
     "replace_templates": "Can replace the templates of official documents",
     "enter_targets": "Can enter what the unit reached of its targets",
+    "administer": "Can keep people, units and movements on the administrator's site",
 }
 
 _MEMBER = frozenset({"put_forward", "see_registered"})
@@ -80,7 +81,14 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     },
     Role.SUPERIOR: frozenset({"see_dossiers", "decide"}),
     Role.ADMINISTRATOR: frozenset(
-        {"see_deliveries", "edit_routes", "edit_sheets", "edit_calendar", "replace_templates"}
+        {
+            "administer",
+            "see_deliveries",
+            "edit_routes",
+            "edit_sheets",
+            "edit_calendar",
+            "replace_templates",
+        }
     ),
 }
 

@@ -1,5 +1,6 @@
 from allauth.account import views as account
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from people import views
 
@@ -13,6 +14,11 @@ account_urls = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("signup/", account.signup, name="account_signup"),
     path("password/change/", account.password_change, name="account_change_password"),
+    path(
+        "password/set/",
+        RedirectView.as_view(pattern_name="account_reset_password"),
+        name="account_set_password",
+    ),
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     re_path(

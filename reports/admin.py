@@ -1,8 +1,9 @@
 from django.contrib import admin
 
+from people.administering import Administered
 from reports.models import Letterhead
 
 
 @admin.register(Letterhead)
-class LetterheadAdmin(admin.ModelAdmin):
+class LetterheadAdmin(Administered, admin.ModelAdmin):
     list_display = ("unit", "abbreviation", "place")

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db import models
@@ -11,8 +9,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from people.holdings import Post, offices, paths
 from people.models import User
-
-NOTHING = Q(pk__in=())
+from people.models.unit import NOTHING
+from people.models.unit import below as below
 
 
 class InitiativeQuerySet(models.QuerySet[Any]):
@@ -37,14 +35,6 @@ class InitiativeQuerySet(models.QuerySet[Any]):
 
         late = WorkItem.objects.overdue(now).filter(initiative=OuterRef("pk"))
         return self.filter(Exists(late))
-
-
-def below(subtrees: list[str], unit: str = "unit") -> Q:
-    """Units in any of the subtrees; nothing when there are none. `unit` is how the query reaches
-    the unit, empty when it is one of units.
-    """
-    column = f"{unit}__path" if unit else "path"
-    return reduce(or_, (Q(**{f"{column}__startswith": path}) for path in subtrees), NOTHING)
 
 
 class WorkItemQuerySet(models.QuerySet[Any]):

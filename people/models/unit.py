@@ -1,6 +1,9 @@
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +23,17 @@ AUTHORITY_DEPTH, SCHOOL_DEPTH = 0, 1
 def at_depth(line: list[int], depth: int) -> int:
     """The key at this depth of a line that leads up to the root; of a shorter line, its foot."""
     return line[::-1][min(depth, len(line) - 1)]
+
+
+NOTHING = Q(pk__in=())
+
+
+def below(subtrees: list[str], unit: str = "unit") -> Q:
+    """Units in any of the subtrees; nothing when there are none. `unit` is how the query reaches
+    the unit, empty when it is one of units.
+    """
+    column = f"{unit}__path" if unit else "path"
+    return reduce(or_, (Q(**{f"{column}__startswith": path}) for path in subtrees), NOTHING)
 
 
 class Unit(models.Model):
