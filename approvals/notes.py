@@ -4,25 +4,34 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from approvals.changes import content_of, labels
+from approvals.changes import REPORT, content_of, labels
 from approvals.models import Decision, Verdict
 from approvals.refusal import Refusal, Refused
-from workflow.models import Initiative, Submission
+from workflow.models import Gate, Initiative, Submission
 
 LONGEST = 1000
-OF_THE_RECORD = ("code", "unit", "lead")
-"""Parts of what was submitted that its authors do not write."""
+NOT_WRITTEN = ("code", "unit", "lead")
+"""Parts of what is submitted that its authors do not write."""
+BESIDE_REPORT = ("measures", "evidence")
+REGISTERED = (Gate.REPORT, Gate.EVALUATE)
+"""Gates at which the registration stands, and only the report is written again."""
 ONLY_RETURNED = _("Notes on single parts go back with a return. Return the dossier, or empty them.")
 
 
 def parts(submission: Submission) -> dict[str, str]:
-    """The parts of what was submitted, by name, with what people call them."""
-    written = content_of(submission)
+    """The parts that are written again after a return, by name, with what people call them."""
+    there = content_of(submission)
     return {
         name: label
         for name, label in labels(submission.initiative).items()
-        if name in written and name not in OF_THE_RECORD
+        if name in there and _is_written(name, submission.gate)
     }
+
+
+def _is_written(name: str, gate: str) -> bool:
+    if gate in REGISTERED:
+        return name.startswith(REPORT) or name in BESIDE_REPORT
+    return name not in NOT_WRITTEN
 
 
 def taken(verdict: Verdict, submission: Submission, payload: dict[str, Any]) -> dict[str, str]:
@@ -34,7 +43,9 @@ def taken(verdict: Verdict, submission: Submission, payload: dict[str, Any]) -> 
     if verdict != Verdict.RETURN:
         raise Refused(Refusal(str(ONLY_RETURNED)))
     if not notes.keys() <= parts(submission).keys():
-        raise Refused(Refusal(str(_("A note is on a part that was not submitted."))))
+        raise Refused(
+            Refusal(str(_("A note is on a part that is not written again after a return.")))
+        )
     return {name: text[:LONGEST] for name, text in notes.items()}
 
 
