@@ -32,6 +32,7 @@ def walk(
     quiet = settings(
         max_examples=lives, stateful_step_count=STEPS, deadline=None, database=None,
         suppress_health_check=list(HealthCheck), phases=phases, print_blob=True,
+        report_multiple_bugs=False,
     )  # fmt: skip
     run_state_machine_as_test(seed(SEED)(machine), settings=quiet)
 
