@@ -18,7 +18,7 @@ PAGES = {
     "head": ("/initiatives/2/", "/dashboard/"),
     "clerk": ("/exports/", "/documents/", "/targets/", "/initiatives/3/record/"),
     "administrator": (
-        "/admin/", "/admin/people/user/", "/admin/people/user/add/",
+        "/admin/", "/admin/people/user/", "/admin/people/user/add/", "/admin/people/user/1/link/",
         "/admin/workflow/movement/1/change/", "/admin/workflow/movement/1/delete/",
         "/admin/password_change/",
     ),
