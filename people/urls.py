@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from people import views
+from people.forgotten import Forgotten
 
 app_name = "people"
 urlpatterns = [path("language/", views.choose_language, name="language")]
@@ -19,7 +20,7 @@ account_urls = [
         RedirectView.as_view(pattern_name="account_reset_password"),
         name="account_set_password",
     ),
-    path("password/reset/", account.password_reset, name="account_reset_password"),
+    path("password/reset/", Forgotten.as_view(), name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",

@@ -157,3 +157,12 @@ def test_an_account_without_a_password_is_led_to_a_link(client, own):
     answer = client.get(reverse("account_change_password"), follow=True)
     assert answer.status_code == 200
     assert answer.redirect_chain[-1][0] == reverse("account_reset_password")
+
+
+@pytest.mark.parametrize("whose", ["theirs", "nobodys"])
+def test_a_forgotten_password_says_that_the_mail_server_is_away(whose, client, own, settings):
+    settings.EMAIL_BACKEND = f"{__name__}.Unreachable"
+    email = own.teacher.email if whose == "theirs" else "nobody@example.test"
+    answer = client.post(reverse("account_reset_password"), {"email": email})
+    assert answer.status_code == 503
+    assert "Chưa gửi được thư" in answer.content.decode()
