@@ -16,7 +16,7 @@ from approvals import dates
 from approvals.shifts import Scope, fingerprint
 from config.celery import app
 from lib.machine import ROOT
-from tests.templates import with_path
+from tests.own_broker import own_broker
 from workflow import audit
 from workflow.calendars import enter
 from workflow.deadlines import last_day
@@ -61,7 +61,7 @@ following.follow = forgets
 
 @pytest.fixture
 def broker():
-    return with_path(os.environ["TEST_REDIS_URL"], "7")
+    return own_broker()
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from lib.machine import LOOPBACK, free_port
 from lib.processes import Child, require
 from tests import templates
 from tests.mailbox import Mailbox
+from tests.own_broker import own_broker
 from tests.templates import with_path
 
 KINDS = ("postgresql-redis", "sqlite-embedded")
@@ -78,5 +79,5 @@ def _servers(kind: str, folder: Path, stack: ExitStack) -> dict[str, str]:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return {
         "DATABASE_URL": with_path(server, name),
-        "CELERY_BROKER_URL": with_path(os.environ["TEST_REDIS_URL"], "9"),
+        "CELERY_BROKER_URL": own_broker(),
     }
