@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render, resolve_url
+from django.shortcuts import render
 from django.urls import is_valid_path
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -29,13 +29,16 @@ def to_the_form(get_response: Handler) -> Handler:
 
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        asked = isinstance(response, HttpResponseRedirect) and response.url.startswith(
-            f"{resolve_url('account_login')}?"
-        )
-        before = page_before(request) if asked and request.method == "POST" else ""
+        before = page_before(request) if _is_asked_to_sign_in(request, response) else ""
         return redirect_to_login(before) if before else response
 
     return handle
+
+
+def _is_asked_to_sign_in(request: HttpRequest, response: HttpResponse) -> bool:
+    """Not so a form whose own page is that of the sign-in, such as the choice of a language."""
+    asks = redirect_to_login(request.get_full_path()).url
+    return request.method == "POST" and getattr(response, "url", "") == asks
 
 
 def to_the_page_above(get_response: Handler) -> Handler:

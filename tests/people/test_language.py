@@ -19,6 +19,15 @@ def test_a_choice_before_the_sign_in_is_kept_on_the_device(client, db):
     assert language_of(client.get(LOGIN)) == "en"
 
 
+def test_a_choice_on_the_page_of_the_sign_in_leads_back_there(client, db):
+    page = f"{LOGIN}?next=/"
+    headers = {"referer": f"http://testserver{page}"}
+    form = {"language": "en", "next": page}
+    answer = client.post(reverse("people:language"), form, headers=headers)
+    assert answer["Location"] == page
+    assert language_of(client.get(page)) == "en"
+
+
 def test_the_cookie_of_a_choice_is_for_us_alone(client, db, settings):
     settings.LANGUAGE_COOKIE_SECURE = True
     client.post(reverse("people:language"), {"language": "en", "next": LOGIN})
