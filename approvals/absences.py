@@ -95,7 +95,7 @@ def _letters(item: WorkItem, held: list[Holding], now: datetime) -> Iterator[Mes
             now,
             item.initiative,
             due_at=item.due_at.isoformat(),
-            unit=item.initiative.unit.short_name,
+            unit=item.initiative.unit.name,
             duty=item.duty,
             **step,
         )

@@ -31,7 +31,7 @@ def _tell(delegation: Delegation, kind: str, now: datetime) -> None:
     facts: dict[str, Any] = {
         "actor": delegation.delegator.full_name,
         "role": delegation.role,
-        "unit": delegation.unit.short_name,
+        "unit": delegation.unit.name,
         "first": delegation.starts_on.isoformat(),
         "last": delegation.ends_on.isoformat(),
     }

@@ -40,7 +40,7 @@ INSTANTS = [
 ]
 SHOWN = (
     *(field.name for field in Initiative._meta.concrete_fields),
-    *("unit__path", "unit__short_name", "lead__full_name", "lead__email", "lead__is_active"),
+    *("unit__path", "unit__name", "lead__full_name", "lead__email", "lead__is_active"),
     *("pending__initiative", "pending__gate", "pending__content_hash", "pending__route"),
     *("pending__sheet", "pending__status", "pending__submitted_at"),
 )

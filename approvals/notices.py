@@ -100,6 +100,6 @@ def _message(
         actor=case.person.full_name if case.person else "",
         due_at=item.due_at.isoformat() if item else "",
         duty=item.duty if item else "",
-        unit=case.initiative.unit.short_name,
+        unit=case.initiative.unit.name,
         gate=entry.facts.get("gate", ""),
     )

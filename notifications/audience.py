@@ -70,7 +70,7 @@ def _owed() -> str:
     return f"""owed AS MATERIALIZED (
   SELECT c.id, c.item, item.initiative_id AS initiative, item.person_id AS person,
     item.unit_id AS asked, item.role, item.duty, item.due_at, item.duty IN ({duties}) AS of_authors,
-    i.unit_id AS own, u.short_name AS unit,
+    i.unit_id AS own, u.name AS unit,
     {authority} AS authority,
     CASE WHEN {is_root} THEN {authority} ELSE {_unit("u.path", behind)} END AS school,
     r.holder, r.head, r.superior, r.principal, r.secretary, r.raises
