@@ -11,8 +11,7 @@ from lib.processes import Child, run
 from lib.services import MANAGE
 from lib.testbed import Testbed
 
-PARALLEL = ("--dist", "loadgroup", "-n")
-"""Before the number of processes: on PostgreSQL one more than cores, since many tests wait."""
+PARALLEL = ("-n", "2", "--dist", "loadgroup")
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ def all_stages() -> list[Stage]:
         Stage("image file", [program("hadolint"), ROOT / "Dockerfile"]),
         Stage("message catalogues", [ROOT / "bin" / "messages", "--check"]),
         Stage("migrations", [PYTHON, MANAGE, "makemigrations", "--check", "--dry-run"]),
-        pytest(*PARALLEL, "3"),
-        pytest(*PARALLEL, "2", "-m", "both_databases and not process", sqlite=True),
+        pytest(*PARALLEL),
+        pytest(*PARALLEL, "-m", "both_databases and not process", sqlite=True),
         Stage("faults, quickly", [ROOT / "bin" / "faults", "--quick", "--controls", "without"]),
     ]
