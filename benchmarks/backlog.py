@@ -38,8 +38,8 @@ WHERE i.code LIKE 'BACKLOG-%%'
 """
 DECISIONS = """
 INSERT INTO approvals_decision (submission_id, work_item_id, actor_id, role, verdict, comment,
-  seen_hash, scores, at)
-SELECT submission_id, id, %(head)s, 'head', 'approve', '', '', '{}', now()
+  notes, seen_hash, scores, at)
+SELECT submission_id, id, %(head)s, 'head', 'approve', '', '{}', '', '{}', now()
 FROM workflow_workitem WHERE closed_at IS NOT NULL
 """
 PLAIN = """
