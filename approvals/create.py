@@ -19,7 +19,7 @@ from people.models import RosterStamp, Unit, User
 from people.prepared import Prepared
 from people.rows import Insert, Update, store
 from workflow.deadlines import local_day
-from workflow.models import AuditEntry, CalendarStamp, Initiative, Round, WorkItem
+from workflow.models import AuditEntry, CalendarStamp, Initiative, PlanStamp, Round, WorkItem
 
 CREATE = "create"
 
@@ -74,7 +74,8 @@ def _case(round_: Round, unit_id: int, actor: User, now: datetime, payload: dict
         **{name: payload[name] for name in EDITABLE if name in payload},
     )
     held = holdings(unit.line, today, actor, unit.roster_stamp)
-    case = Case(initiative, actor, now, held, [], calendar_stamp=unit.calendar_stamp)
+    stamps = {"calendar_stamp": unit.calendar_stamp, "plan_stamp": unit.plan_stamp}
+    case = Case(initiative, actor, now, held, [], **stamps)
     case.keys = {WorkItem: unit.next_item}
     case.changes.append(Update(round_.movement, ("numbers",)))
     _require(case, round_is_open=unit.round_is_open)
@@ -92,6 +93,7 @@ def _unit(pk: int, round_id: int, today: date) -> QuerySet[Any]:
         .order_by()
         .annotate(
             calendar_stamp=CalendarStamp.column(),
+            plan_stamp=PlanStamp.column(),
             roster_stamp=RosterStamp.column(),
             round_is_open=Exists(rounds.order_by()),
             next_initiative=NextKey(Initiative),

@@ -24,6 +24,7 @@ from workflow.models import (
     CalendarStamp,
     Follower,
     Initiative,
+    PlanStamp,
     Submission,
     WorkItem,
 )
@@ -80,6 +81,7 @@ def open_case(
         decided_steps={step for (step,) in rows(initiative.decided_steps)}
         | kept_steps(initiative.pending, person.pk if person else None),
         calendar_stamp=initiative.calendar_stamp,
+        plan_stamp=initiative.plan_stamp,
         follows={change: key for key, change in sorted(rows(initiative.followers))},
         replayed=json.loads(initiative.replay) if initiative.replay else None,
         keys={WorkItem: initiative.next_item, Submission: initiative.next_submission},
@@ -122,6 +124,7 @@ def _row(
         author_rows=joined(Authorship.objects.filter(**here), "user_id"),
         decided_steps=joined(mine, "work_item__step") if person else Value(""),
         calendar_stamp=CalendarStamp.column(),
+        plan_stamp=PlanStamp.column(),
         followers=joined(Follower.objects.filter(**here), "pk", "change_id"),
         roster_stamp=RosterStamp.column(),
         replay=Subquery(same_key) if same_key is not None else Value(""),

@@ -5,17 +5,18 @@ A statement has gathered most of it (`approvals.gather`); the rest is asked when
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 
 from approvals.seats import Seat, seats
 from approvals.tally import voting_step
 from people.holdings import Holders, Holding, by_post
 from people.models import User
 from people.prepared import Prepared
+from people.stamped import Stamped
 from workflow import allowances, calendars
 from workflow.allowances import Bounds
 from workflow.calendar import Calendar
@@ -44,6 +45,7 @@ class Reading:
     author_ids: set[int] = field(default_factory=set)
     decided_steps: set[int] = field(default_factory=set)
     calendar_stamp: str = ""
+    plan_stamp: str = ""
     follows: dict[int, int] = field(default_factory=dict)
     replayed: dict[str, Any] | None = None
 
@@ -159,7 +161,7 @@ class Reading:
     @cached_property
     def _round_bounds(self) -> tuple[date | None, date | None]:
         """What the round says of registering, and the rounds of its year of reporting."""
-        ((register_before, report_before),) = _round_bounds(pk=self.initiative.round_id)
+        ((register_before, report_before),) = _bounds(self.plan_stamp, pk=self.initiative.round_id)
         return register_before, report_before
 
     def shifts(self) -> list[tuple[WorkItem, datetime]]:
@@ -168,8 +170,9 @@ class Reading:
         return [(item, due_at) for item, due_at in found if due_at != item.due_at]
 
 
+@Stamped
 @Prepared
-def _round_bounds(pk: int) -> QuerySet[Any]:
+def _bounds(pk: int) -> QuerySet[Any]:
     rounds = Round.objects.filter(pk=pk).order_by()
     reports = Round.objects.all().report_bound("movement", "year")
     return rounds.annotate(reports=reports).values_list("register_before", "reports")

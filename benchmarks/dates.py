@@ -110,7 +110,7 @@ def main() -> None:
     parser.add_argument("--initiatives", type=int, default=100_000)
     given = parser.parse_args()
     nudge._publish_forever = lambda: None  # there is no worker to be woken
-    waking._publish = lambda task: None
+    waking.publish = lambda task, expires: None
     result = measure(given.initiatives)
     if given.json:
         print(json.dumps(result))

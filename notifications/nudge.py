@@ -5,14 +5,16 @@ own publishes, nudges that come meanwhile or shortly after melt into one, and a 
 logged: the beat delivers within half a minute anyway.
 """
 
-import logging
 import os
 import threading
 import time
 
-logger = logging.getLogger(__name__)
+from people.waking import publish
+
 PAUSE = 0.25
 """Seconds between two nudges: on a busy day each would cost the process more than it brings."""
+EXPIRES = 25
+"""Seconds after which the beat has woken the delivery anyway."""
 _wanted = threading.Event()
 _start = threading.Lock()
 _publisher: tuple[int, threading.Thread] | None = None
@@ -29,13 +31,8 @@ def nudge() -> None:
 
 
 def _publish_forever() -> None:
-    from notifications.tasks import deliver
-
     while True:
         _wanted.wait()
         _wanted.clear()
-        try:
-            deliver.apply_async(retry=False, expires=25)
-        except Exception as error:
-            logger.warning("the delivery was not nudged, the beat will wake it: %s", error)
+        publish("notifications.tasks.deliver", EXPIRES)
         time.sleep(PAUSE)

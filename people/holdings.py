@@ -1,9 +1,8 @@
 """Who holds what, read from the grants that are in force: along a line of units, or anywhere."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -12,6 +11,7 @@ from django.db.models.functions import Coalesce
 from people.instances import stored
 from people.models import Absence, Grant, User
 from people.prepared import Prepared
+from people.stamped import Stamped
 
 DECIDING = ("decide", "open_evaluation")
 """Permissions that let a role be asked: a holder can find a work item addressed to them."""
@@ -38,8 +38,7 @@ def holdings(
     The same rows tell whether the actor may act and who must be asked next. With the stamp of the
     roster, read in the caller's transaction, rows that are kept under it need no statement.
     """
-    asked = tuple(line), today, actor.pk if actor else None
-    rows = _kept(*asked, stamp) if stamp else _along(*asked)
+    rows = _holdings(stamp, line=tuple(line), today=today, actor=actor.pk if actor else None)
     people = {actor.pk: actor} if actor else {}
     found = []
     for row in rows:
@@ -48,21 +47,6 @@ def holdings(
             people[known[0]] = stored(User, KNOWN, known)
         found.append(Holding(people[known[0]], *row[:_USER]))
     return found
-
-
-KEPT = 4096
-"""Lines of units, each with an actor, per process."""
-
-
-@lru_cache(maxsize=KEPT)
-def _kept(line: tuple[int, ...], today: date, actor: int | None, stamp: str) -> list[Sequence[Any]]:
-    return _along(line, today, actor)
-
-
-def _along(line: tuple[int, ...], today: date, actor: int | None) -> list[Sequence[Any]]:
-    """Sorted, so that the same rows always come in the same order."""
-    rows = _holdings(line=line, today=today, actor=actor)
-    return sorted(rows, key=lambda row: (row[_USER], row[-1]))
 
 
 KNOWN = ("id", "email", "full_name", "language", "is_active")
@@ -91,9 +75,12 @@ def deciding(today: date, actor: int | None) -> QuerySet[Any]:
     return found
 
 
+@Stamped
 @Prepared
 def _holdings(line: tuple[int, ...], today: date, actor: int | None) -> QuerySet[Any]:
-    return deciding(today, actor).filter(content_object_id__in=line).values_list(*COLUMNS)
+    """In one order, so that the same people are always asked in the same order."""
+    along = deciding(today, actor).filter(content_object_id__in=line)
+    return along.order_by("user", "pk").values_list(*COLUMNS)
 
 
 Post = tuple[int, str]

@@ -32,16 +32,28 @@ def new(model: type[Row], **values: Any) -> Row:
         if name not in values:
             made.__dict__[name] = default()
     made._state = ModelState()
+    columns = _columns(model)
     for name, value in values.items():
-        setattr(made, name, value)
+        if name in columns:
+            made.__dict__[name] = value
+        else:
+            setattr(made, name, value)
     return made
+
+
+@cache
+def _columns(model: type[Model]) -> frozenset[str]:
+    """What an instance keeps as it is given: a relation keeps its key besides, `pk` is a name."""
+    return frozenset(field.attname for field in model._meta.concrete_fields)
 
 
 @cache
 def _defaults(model: type[Model]) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
     """The defaults by attribute: constants, and those that are made anew for each row."""
     fields = model._meta.concrete_fields
-    made_anew = [(one.attname, one.get_default) for one in fields if callable(one.default)]
+    made_anew = [
+        (one.attname, one.default) for one in fields if one.has_default() and callable(one.default)
+    ]
     names = {name for name, _default in made_anew}
     return {one.attname: one.get_default() for one in fields if one.attname not in names}, made_anew
 

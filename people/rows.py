@@ -5,11 +5,12 @@ their own, no parents. Everything else goes through the ORM.
 """
 
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
 
 from django.db import connection
 from django.db.models import AutoField, Model
+from django.utils.functional import cached_property
 
 from people import columns
 from people.columns import Column

@@ -13,11 +13,13 @@ EXPIRES = 55
 def wake(task: str) -> None:
     """`task`: where it is imported from, such as `reports.tasks.make_exports`."""
     name = f"wake {task}"
-    threading.Thread(target=_publish, args=(task,), name=name, daemon=True).start()
+    threading.Thread(target=publish, args=(task, EXPIRES), name=name, daemon=True).start()
 
 
-def _publish(task: str) -> None:
+def publish(task: str, expires: int) -> None:
+    """From a thread of its own. A broker that is away is only logged: the beat comes anyway."""
+    wanted = import_string(task)
     try:
-        import_string(task).apply_async(retry=False, expires=EXPIRES)
+        wanted.apply_async(retry=False, expires=expires)
     except Exception as error:
         logger.warning("no worker was woken for %s, the beat will: %s", task, error)

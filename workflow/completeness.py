@@ -6,6 +6,7 @@ from django.db.models import Field, QuerySet
 from django.utils.translation import gettext as _
 
 from people.prepared import Prepared
+from people.stamped import Stamped
 from workflow.models import Gate, Initiative, ReportSection
 from workflow.school_form import general_sections
 from workflow.snapshot import submitted
@@ -18,15 +19,18 @@ def lacking(initiative: Initiative, gate: str) -> list[str]:
     return missing(initiative, gate, submitted(initiative, gate))
 
 
-def missing(initiative: Initiative, gate: str, content: dict[str, Any]) -> list[str]:
+def missing(
+    initiative: Initiative, gate: str, content: dict[str, Any], stamp: str = ""
+) -> list[str]:
     """Sentences that say what to fill in; empty when the gate may be approached.
 
     `content`: the dossier as the gate's submission would freeze it (`workflow.snapshot`).
+    `stamp`: of the plan.
     """
     if gate == Gate.REGISTER:
         return _missing_registration(content)
     if gate == Gate.REPORT:
-        return _missing_report(initiative, content)
+        return _missing_report(initiative, content, stamp)
     if gate == Gate.YEARLY:
         return _missing_of_school(initiative, content)
     return []
@@ -52,10 +56,10 @@ def _label(name: str) -> str:
     return str(field.verbose_name)
 
 
-def _missing_report(initiative: Initiative, content: dict[str, Any]) -> list[str]:
+def _missing_report(initiative: Initiative, content: dict[str, Any], stamp: str) -> list[str]:
     found = [
         _("Write section %(numeral)s “%(title)s”.") % {"numeral": numeral, "title": title}
-        for code, numeral, title in _sections(movement=initiative.movement_id)
+        for code, numeral, title in _sections(stamp, movement=initiative.movement_id)
         if not content["report"].get(code, "").strip()
     ]
     if not content["measures"]:
@@ -83,6 +87,7 @@ def _unproven(content: dict[str, Any]) -> list[str]:
     return sorted(bare - {file["result"] for file in content.get("evidence", ())})
 
 
+@Stamped
 @Prepared
 def _sections(movement: int) -> QuerySet[Any]:
     """What each initiative's part of the report is made of, in the order of the form."""

@@ -8,6 +8,7 @@ so the table in a trigger is a copy that a test compares with the code.
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from people.renewing import EVERY, Renewing
 from workflow.append_only import refusing
 
 AUDIT_TABLE = "workflow_auditentry"
@@ -71,6 +72,19 @@ POSTGRESQL = {
         f"DROP TRIGGER IF EXISTS initiative_legal_move ON {INITIATIVE_TABLE}",
     ),
 }
+PLAN = Renewing(
+    "workflow_planstamp",
+    "renew_plan",
+    {
+        "workflow_route": EVERY,
+        "workflow_routestep": EVERY,
+        "workflow_criterion": EVERY,
+        "workflow_gradeband": EVERY,
+        "workflow_reportsection": EVERY,
+        "workflow_round": EVERY,
+    },
+)
+"""What a plan lays down for every dossier. Named people of a step are asked for each time."""
 VENDORS = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
 SHARES = {
     "sqlite": (

@@ -9,9 +9,10 @@ from approvals.case import Case
 from approvals.moves import items
 from approvals.moves.kept import keep_approvals
 from approvals.refusal import Refusal, Refused
-from people.instances import new
+from people.instances import new, stored
 from people.prepared import Prepared
 from people.rows import Update
+from people.stamped import Stamped
 from workflow.canonical import canonical, digest
 from workflow.completeness import missing
 from workflow.feasibility import unstaffed
@@ -20,6 +21,8 @@ from workflow.routing import Unstaffed, pinned
 from workflow.score_sheet import FULL, LINE
 from workflow.snapshot import submitted
 from workflow.voting import SCORED
+
+STEP = tuple(field.attname for field in RouteStep._meta.concrete_fields)
 
 
 def submit_registration(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
@@ -36,13 +39,13 @@ def open_evaluation(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
 
 def submit(case: Case, gate: Gate) -> dict[str, Any]:
     dossier = submitted(case.initiative, gate)
-    if lacking := missing(case.initiative, gate, dossier):
+    if lacking := missing(case.initiative, gate, dossier, case.plan_stamp):
         raise Refused(Refusal(" ".join(lacking), conflict=True))
     assert case.person  # policy lets nobody else this far
     content = canonical(dossier)
     content_hash = digest(content)
     route, version = _route(case, gate)
-    sheet = score_sheet(case.initiative.movement_id, route)
+    sheet = score_sheet(case, route)
     kept = keep_approvals(route, case.initiative, gate, content_hash)
     submission = new(
         Submission,
@@ -67,38 +70,40 @@ def submit(case: Case, gate: Gate) -> dict[str, Any]:
 
 def _route(case: Case, gate: Gate) -> tuple[list[dict[str, Any]], int]:
     """The route in force, as this submission will take it, and its version."""
-    steps = _in_force(movement=case.initiative.movement_id, gate=str(gate))
-    if not steps:
+    rows = _in_force(case.plan_stamp, movement=case.initiative.movement_id, gate=str(gate))
+    if not rows:
         raise Refused(
             Refusal(_("This gate has no route yet: ask the administrator to define one."))
         )
     try:
         taken = pinned(
-            steps,
+            [stored(RouteStep, STEP, values) for _version, *values in rows],
             case.initiative.unit,
             case.author_ids,
             lambda post: set(case.own_holders.get(post, ())),
         )
     except Unstaffed as problem:
         raise Refused(Refusal(unstaffed(problem.step))) from problem
-    return taken, steps[0].route.number
+    return taken, rows[0][0]
 
 
+@Stamped
 @Prepared
-def _in_force(movement: int, gate: str) -> QuerySet[RouteStep]:
-    """The steps of the newest version."""
+def _in_force(movement: int, gate: str) -> QuerySet[Any]:
+    """The steps of the newest version, each after its number."""
     newest = Route.objects.filter(movement=movement, gate=gate).order_by("-number")
     steps = RouteStep.objects.filter(route=Subquery(newest.values("pk")[:1]))
-    return steps.select_related("route").order_by("position", "pk")
+    return steps.order_by("position", "pk").values_list("route__number", *STEP)
 
 
-def score_sheet(movement: int, route: list[dict[str, Any]]) -> list[dict[str, Any]] | None:
+def score_sheet(case: Case, route: list[dict[str, Any]]) -> list[dict[str, Any]] | None:
     """The movement's score sheet as it is now, for a route that scores: those who score have the
     one that the scoring was opened with, whatever becomes of the movement's.
     """
     if not any(step["asks"] in SCORED for step in route):
         return None
-    sheet = [dict(zip(LINE, line, strict=True)) for line in _criteria(movement=movement)]
+    lines = _criteria(case.plan_stamp, movement=case.initiative.movement_id)
+    sheet = [dict(zip(LINE, line, strict=True)) for line in lines]
     if sum(line["maximum"] for line in sheet) != FULL:
         raise Refused(
             Refusal(
@@ -108,6 +113,7 @@ def score_sheet(movement: int, route: list[dict[str, Any]]) -> list[dict[str, An
     return sheet
 
 
+@Stamped
 @Prepared
 def _criteria(movement: int) -> QuerySet[Any]:
     lines = Criterion.objects.filter(movement=movement).order_by("position")

@@ -50,7 +50,8 @@ def grade(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
     recognised, replicated = bool(payload.get("recognised")), bool(payload.get("replicated"))
     if recognised and (reason := refused(case)):
         raise Refused(Refusal(reason))
-    initiative.grade = "" if initiative.score is None else grade_of(initiative.score, today)
+    points = initiative.score
+    initiative.grade = "" if points is None else grade_of(points, today, case.plan_stamp)
     initiative.recognised, initiative.recognised_on = recognised, today if recognised else None
     initiative.replicated, initiative.replicated_on = replicated, today if replicated else None
     return {"grade": initiative.grade, "recognised": recognised, "replicated": replicated}

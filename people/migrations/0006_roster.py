@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from people.triggers import install, remove
+from people.triggers import ROSTER
 
 
 class Migration(migrations.Migration):
@@ -26,5 +26,5 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.RunPython(install, remove),
+        migrations.RunPython(ROSTER.install, ROSTER.remove),
     ]

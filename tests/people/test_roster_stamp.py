@@ -10,7 +10,7 @@ from django.db import connection
 from people.holdings import holdings
 from people.models import Absence, Delegation, Grant, Membership, RosterStamp, User
 from people.roles import Role
-from people.triggers import EVENTS, names
+from people.triggers import ROSTER
 
 pytestmark = pytest.mark.both_databases
 TODAY = date(2025, 3, 3)
@@ -73,7 +73,7 @@ def kept_and_true(world):
 
 
 def test_every_table_with_its_events_is_in_the_tables_of_this_file():
-    assert set(EVENTS) == {*MADE, "people_user"} == {*CHANGED, "people_user"}
+    assert set(ROSTER.events) == {*MADE, "people_user"} == {*CHANGED, "people_user"}
 
 
 @pytest.mark.parametrize("table", MADE)
@@ -141,7 +141,7 @@ def test_without_its_trigger_a_kept_row_outlives_its_reason(world):
     kept_and_true(world)
     where = "" if connection.vendor == "sqlite" else " ON people_membership"
     with connection.cursor() as cursor:
-        for name, table, _event in names():
+        for name, table, _event in ROSTER.names():
             if table == "people_membership":
                 cursor.execute(f"DROP TRIGGER {name}{where}")
     world.head.memberships.update(ends_on=TODAY - DAY)

@@ -24,6 +24,7 @@ from workflow.models.plan import (
     Criterion,
     GradeBand,
     LegalBasis,
+    PlanStamp,
     ReportSection,
     Target,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "Level",
     "Measure",
     "Movement",
+    "PlanStamp",
     "Quorum",
     "ReportSection",
     "Round",

@@ -2,11 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from people.models import Stamp
 from people.prepared import Prepared
+from people.stamped import Stamped
 from workflow.models.movement import Movement
 
 
@@ -151,14 +154,20 @@ class GradeBand(models.Model):
         return f"{self.get_grade_display()} ≥ {self.minimum}"
 
 
-def grade_of(points: Decimal, on: date) -> str:
-    """The completion level of a score by the bands in force on a day."""
-    bands = _bands(on=on)
-    newest = [band for band in bands if band.in_force_from == bands[0].in_force_from]
-    return next((band.grade for band in newest if points >= band.minimum), Grade.NOT_COMPLETED)
+class PlanStamp(Stamp):
+    """Of routes, forms, scales and the dates of rounds: triggers renew it, whoever writes them."""
 
 
+def grade_of(points: Decimal, on: date, stamp: str = "") -> str:
+    """The completion level of a score by the bands in force on a day. `stamp`: of the plan."""
+    bands = _bands(stamp, on=on)
+    newest = [(grade, minimum) for since, grade, minimum in bands if since == bands[0][0]]
+    return next((grade for grade, minimum in newest if points >= minimum), Grade.NOT_COMPLETED)
+
+
+@Stamped
 @Prepared
-def _bands(on: date) -> models.QuerySet[GradeBand]:
+def _bands(on: date) -> models.QuerySet[Any]:
     bands = GradeBand.objects.filter(in_force_from__lte=on)
-    return bands.order_by("-in_force_from", "-minimum")
+    ordered = bands.order_by("-in_force_from", "-minimum")
+    return ordered.values_list("in_force_from", "grade", "minimum")
