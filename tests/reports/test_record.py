@@ -7,6 +7,7 @@ import sys
 from datetime import date
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -225,9 +226,8 @@ def test_the_downloaded_file_is_checked_without_a_database(revised, world, clien
 def test_a_file_that_is_no_record_is_named_as_such(content, tmp_path):
     path = tmp_path / "other.json"
     path.write_text(content)
-    refused = verify(path)
-    assert refused.returncode != 0
-    assert "is not a record" in refused.stderr
+    with pytest.raises(CommandError, match="is not a record"):
+        call_command("verify_audit", record=path)
 
 
 @pytest.fixture
