@@ -15,6 +15,7 @@ NOT_WRITTEN = ("code", "unit", "lead")
 BESIDE_REPORT = ("measures", "evidence")
 REGISTERED = (Gate.REPORT, Gate.EVALUATE)
 """Gates at which the registration stands, and only the report is written again."""
+TOO_LONG = _("This note is too long: shorten it to at most 1,000 letters.")
 ONLY_RETURNED = _("Notes on single parts go back with a return. Return the dossier, or empty them.")
 
 
@@ -46,7 +47,9 @@ def taken(verdict: Verdict, submission: Submission, payload: dict[str, Any]) -> 
         raise Refused(
             Refusal(str(_("A note is on a part that is not written again after a return.")))
         )
-    return {name: text[:LONGEST] for name, text in notes.items()}
+    if any(len(text) > LONGEST for text in notes.values()):
+        raise Refused(Refusal(str(TOO_LONG)))
+    return notes
 
 
 def asked_of(initiative: Initiative) -> Decision | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from approvals.case import Case
 from approvals.moves.extension import check_day
 from approvals.moves.scoring import refused
-from approvals.notes import LONGEST, ONLY_RETURNED, parts
+from approvals.notes import LONGEST, ONLY_RETURNED, TOO_LONG, parts
 from approvals.policy import Action
 from approvals.reasons import missing
 from approvals.refusal import Refused
@@ -75,6 +75,7 @@ class DecisionForm(forms.Form):
                 label=label,
                 required=False,
                 max_length=LONGEST,
+                error_messages={"max_length": TOO_LONG},
                 widget=forms.Textarea(attrs={"rows": 1}),
             )
 
