@@ -48,6 +48,13 @@ def test_notes_with_another_verdict_are_kept_on_the_page_and_nothing_is_decided(
     assert not Decision.objects.exists()
 
 
+@pytest.mark.parametrize("action", ["return", "reject"])
+def test_a_verdict_without_its_comment_is_shown_again_with_room_for_notes(action, world, client):
+    answer = press(client, world, "head", action, world.at("with_head"), note_title="")
+    assert answer.status_code == 422
+    assert 'name="note_title"' in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("action", "notes"),
     [("approve", {"solution": "?"}), ("reject", {"solution": "?"}), ("return", {"secret": "?"}),
