@@ -1,4 +1,4 @@
-"""What a submission changed: against the one before, or against what somebody last decided on."""
+"""What a submission changed against an earlier one, in words."""
 
 import re
 from collections.abc import Iterable
@@ -9,7 +9,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from approvals.evidence_changes import evidence_runs
-from approvals.models import Decision
 from people.models import Unit, User
 from workflow.models import Initiative, Kind, ReportSection, Scope, Submission
 from workflow.school_form import general_sections
@@ -30,48 +29,13 @@ class Change:
     words: list[tuple[str, str]]
 
 
-@dataclass(frozen=True)
-class Since:
-    """The changes against an earlier submission; `decision` is the reader's own on it, if any."""
-
-    before: Submission
-    decision: Decision | None
-    changes: list[Change]
-
-
-def since_seen(
-    pending: Submission | None, submissions: Iterable[Submission], reader: User | None
-) -> Since | None:
-    """For whoever decided on an earlier submission of this gate, what changed since then;
-    for everybody else, since the submission before. None when there was none.
-    """
-    if pending is None or (before := preceding(pending, submissions)) is None:
-        return None
-    decision = _last_decision(pending, submissions, reader)
-    before = decision.submission if decision else before
-    return Since(before, decision, changes(before, pending, labels(pending.initiative)))
-
-
 def preceding(one: Submission, submissions: Iterable[Submission]) -> Submission | None:
     """The last submission before this one at the same gate."""
-    return max(_earlier(one, submissions), key=lambda other: other.pk, default=None)
+    return max(earlier(one, submissions), key=lambda other: other.pk, default=None)
 
 
-def _earlier(one: Submission, submissions: Iterable[Submission]) -> list[Submission]:
+def earlier(one: Submission, submissions: Iterable[Submission]) -> list[Submission]:
     return [other for other in submissions if other.gate == one.gate and other.pk < one.pk]
-
-
-def _last_decision(
-    pending: Submission, submissions: Iterable[Submission], reader: User | None
-) -> Decision | None:
-    """The reader's own, in any submission of this gate; one that was taken back was seen too."""
-    theirs = [
-        decision
-        for submission in _earlier(pending, submissions)
-        for decision in submission.decisions.all()
-        if reader and reader.pk in (decision.actor_id, decision.on_behalf_of_id)
-    ]
-    return max(theirs, key=lambda decision: decision.pk, default=None)
 
 
 def differences(before: Submission, after: Submission) -> dict[str, tuple[Any, Any]]:

@@ -51,31 +51,14 @@ SHOWN = (
 def open_case(
     initiative_id: int, actor: Actor, now: datetime, *, lock: bool, key: str | None = None
 ) -> Case:
-    """Gather the case; with `lock` the initiative's row stays locked until the commit.
-
-    On PostgreSQL a statement that had to wait for its lock sees the new version of the locked row,
-    and everything else as it was before the wait. Such a case is gathered again, under the lock it
-    holds by then.
-    """
+    """Gather the case; with `lock` the initiative's row stays locked until the commit."""
     person = actor if isinstance(actor, User) else None
-    today = local_day(now)
-    asked = {
-        "initiative_id": initiative_id,
-        "person": person.pk if person else None,
-        "key": key,
-        "lock": lock,
-    }
-    found = _row(**asked)
-    if lock and _changed_meanwhile(found):
-        found = _row(**asked)
-    if not found:
-        raise Initiative.DoesNotExist
-    initiative = found[0]
+    initiative = _gathered(initiative_id, person.pk if person else None, key, lock)
     return Case(
         initiative,
         actor,
         now,
-        holdings(initiative.unit.line, today, person, initiative.roster_stamp),
+        holdings(initiative.unit.line, local_day(now), person, initiative.roster_stamp),
         [_item(row) for row in sorted(rows(initiative.open_items))],
         author_ids={user for (user,) in rows(initiative.author_rows)},
         decided_steps={step for (step,) in rows(initiative.decided_steps)}
@@ -86,6 +69,22 @@ def open_case(
         replayed=json.loads(initiative.replay) if initiative.replay else None,
         keys={WorkItem: initiative.next_item, Submission: initiative.next_submission},
     )
+
+
+def _gathered(initiative_id: int, person: int | None, key: str | None, lock: bool) -> Any:
+    """The dossier, with all else the statement brings.
+
+    On PostgreSQL a statement that had to wait for its lock sees the new version of the locked row,
+    and everything else as it was before the wait. Such a case is gathered again, under the lock it
+    holds by then.
+    """
+    asked = {"initiative_id": initiative_id, "person": person, "key": key, "lock": lock}
+    found = _row(**asked)
+    if lock and _changed_meanwhile(found):
+        found = _row(**asked)
+    if not found:
+        raise Initiative.DoesNotExist
+    return found[0]
 
 
 def _item(row: list[Any]) -> WorkItem:

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from approvals.changes import REPORT, content_of, labels
+from approvals.case import Case
+from approvals.changes import REPORT, content_of
 from approvals.models import Decision, Verdict
 from approvals.refusal import Refusal, Refused
 from workflow.models import Gate, Initiative, Submission
@@ -15,16 +16,18 @@ NOT_WRITTEN = ("code", "unit", "lead")
 BESIDE_REPORT = ("measures", "evidence")
 REGISTERED = (Gate.REPORT, Gate.EVALUATE)
 """Gates at which the registration stands, and only the report is written again."""
+TOO_LONG = _("This note is too long: shorten it to at most 1,000 letters.")
 ONLY_RETURNED = _("Notes on single parts go back with a return. Return the dossier, or empty them.")
 
 
-def parts(submission: Submission) -> dict[str, str]:
+def parts(case: Case) -> dict[str, str]:
     """The parts that are written again after a return, by name, with what people call them."""
-    there = content_of(submission)
+    assert case.pending
+    there, gate = content_of(case.pending), case.pending.gate
     return {
         name: label
-        for name, label in labels(submission.initiative).items()
-        if name in there and _is_written(name, submission.gate)
+        for name, label in case.labels.items()
+        if name in there and _is_written(name, gate)
     }
 
 
@@ -34,7 +37,7 @@ def _is_written(name: str, gate: str) -> bool:
     return name not in NOT_WRITTEN
 
 
-def taken(verdict: Verdict, submission: Submission, payload: dict[str, Any]) -> dict[str, str]:
+def taken(verdict: Verdict, case: Case, payload: dict[str, Any]) -> dict[str, str]:
     """The notes of a decision, by the names of their parts; refused with all but a return."""
     given = {name: text.strip() for name, text in payload.get("notes", {}).items()}
     notes = {name: text for name, text in given.items() if text}
@@ -42,11 +45,13 @@ def taken(verdict: Verdict, submission: Submission, payload: dict[str, Any]) -> 
         return {}
     if verdict != Verdict.RETURN:
         raise Refused(Refusal(str(ONLY_RETURNED)))
-    if not notes.keys() <= parts(submission).keys():
+    if not notes.keys() <= parts(case).keys():
         raise Refused(
             Refusal(str(_("A note is on a part that is not written again after a return.")))
         )
-    return {name: text[:LONGEST] for name, text in notes.items()}
+    if any(len(text) > LONGEST for text in notes.values()):
+        raise Refused(Refusal(str(TOO_LONG)))
+    return notes
 
 
 def asked_of(initiative: Initiative) -> Decision | None:

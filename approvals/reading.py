@@ -11,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
+from approvals.changes import labels
 from approvals.seats import Seat, seats
 from approvals.tally import voting_step
 from people.holdings import Holders, Holding, by_post
@@ -60,6 +61,11 @@ class Reading:
     @property
     def pending(self) -> Submission | None:
         return self.initiative.pending
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What people call the parts of the dossier."""
+        return labels(self.initiative)
 
     @cached_property
     def holders(self) -> Holders:

@@ -47,20 +47,10 @@ def configuration(*, json: bool) -> dict[str, Any]:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    renderer: Processor = (
-        structlog.processors.JSONRenderer(ensure_ascii=False)
-        if json
-        else structlog.dev.ConsoleRenderer(colors=False)
-    )
-    line = {
-        "()": structlog.stdlib.ProcessorFormatter,
-        "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
-        "foreign_pre_chain": SHARED,
-    }
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"line": line},
+        "formatters": {"line": _line(json=json)},
         "handlers": {
             "console": {"class": "logging.StreamHandler", "formatter": "line"},
             "nowhere": {"class": "logging.NullHandler"},
@@ -73,6 +63,20 @@ def configuration(*, json: bool) -> dict[str, Any]:
             # What it finds wrong with a signed file is an answer, not a fault of ours.
             "pyhanko": {"level": "ERROR"},
         },
+    }
+
+
+def _line(*, json: bool) -> dict[str, Any]:
+    """How one event is written."""
+    renderer: Processor = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if json
+        else structlog.dev.ConsoleRenderer(colors=False)
+    )
+    return {
+        "()": structlog.stdlib.ProcessorFormatter,
+        "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        "foreign_pre_chain": SHARED,
     }
 
 

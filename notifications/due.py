@@ -84,11 +84,26 @@ def reached(found: Moments, *, batch: int | None = None, movement: int | None = 
     chosen = "AND i.movement_id = %(movement)s" if movement else ""
     limit = f"LIMIT {batch} {word('skip_locked', 'item')}" if batch else ""
     since = "AND item.due_at >= %(since)s" if batch else ""
-    duties = ", ".join(f"('{duty}')" for duty in Duty.values)
     zones = found.zones > 1
     place = _PLACE if zones else ""
     by_place = "JOIN place ON place.unit = i.unit_id" if zones else ""
     rung = _rung("AND rung.zone = place.zone" if zones else "")
+    return f"""{_rungs(found)}{place}found AS (
+  SELECT item.id AS item, {rung} AS rung, item.due_at AS due_at
+  FROM workflow_workitem item JOIN workflow_initiative i ON i.id = item.initiative_id {by_place}
+  WHERE item.closed_at IS NULL AND item.due_at <= %(furthest)s {since} {chosen}
+    AND {rung} IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM workflow_follower waits WHERE waits.initiative_id = item.initiative_id)
+  ORDER BY item.due_at {limit}
+)
+"""  # noqa: S608 (names of ours; every value is bound)
+
+
+def _rungs(found: Moments) -> str:
+    """CTEs that end with `rung`: those in force for each duty, with the latest due time that has
+    reached the rung, and the one that has reached the next higher.
+    """
+    duties = ", ".join(f"('{duty}')" for duty in Duty.values)
     return f"""
 WITH moment(zone, days, working, reached) AS (VALUES {found.sql}),
 duty(name) AS (VALUES {duties}),
@@ -105,14 +120,6 @@ rung AS MATERIALIZED (
       AND own.duty = duty.name AND own.retired_at IS NULL))
   WHERE r.retired_at IS NULL
 ),
-{place}found AS (
-  SELECT item.id AS item, {rung} AS rung, item.due_at AS due_at
-  FROM workflow_workitem item JOIN workflow_initiative i ON i.id = item.initiative_id {by_place}
-  WHERE item.closed_at IS NULL AND item.due_at <= %(furthest)s {since} {chosen}
-    AND {rung} IS NOT NULL AND NOT EXISTS (
-      SELECT 1 FROM workflow_follower waits WHERE waits.initiative_id = item.initiative_id)
-  ORDER BY item.due_at {limit}
-)
 """  # noqa: S608 (names of ours; every value is bound)
 
 

@@ -7,6 +7,7 @@ from allauth.core.context import request_context
 from django.http import HttpRequest
 from django.utils import translation
 
+from people.adapter import NotSent
 from people.models import User
 
 
@@ -21,7 +22,7 @@ def send_link(request: HttpRequest, person: User) -> bool:
         form.users = [person]
         try:
             form.save(request)
-        except OSError:  # the mail server: smtplib's errors are among them
+        except NotSent:
             return False
     return True
 
@@ -32,6 +33,6 @@ def leave_address(request: HttpRequest, person: User, old: str) -> bool:
     with request_context(request), translation.override(person.language):
         try:
             get_adapter().send_mail("account/email/address_changed", old, {"user": person})
-        except OSError:
+        except NotSent:
             return False
     return True

@@ -36,15 +36,7 @@ def record(initiative: Initiative) -> dict[str, Any]:
         ],
         "evidence": evidence(initiative),
         "comments": comments(initiative),
-        "messages": [
-            {
-                "kind": message.kind,
-                "recipient": message.recipient.full_name,
-                "written": moment_of(message.created_at),
-                "sent": message.sent_at and moment_of(message.sent_at),
-            }
-            for message in initiative.messages.select_related("recipient").order_by("pk")
-        ],
+        "messages": _messages(initiative),
         "audit": [
             entry.columns | {"hash": entry.hash} for entry in initiative.audit.order_by("seq")
         ],
@@ -60,6 +52,18 @@ def _evaluation(initiative: Initiative) -> dict[str, Any]:
         "recognised": initiative.recognised_on and initiative.recognised_on.isoformat(),
         "replicated": initiative.replicated_on and initiative.replicated_on.isoformat(),
     }
+
+
+def _messages(initiative: Initiative) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": message.kind,
+            "recipient": message.recipient.full_name,
+            "written": moment_of(message.created_at),
+            "sent": message.sent_at and moment_of(message.sent_at),
+        }
+        for message in initiative.messages.select_related("recipient").order_by("pk")
+    ]
 
 
 def submissions_of(initiative: Initiative) -> list[Submission]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from workflow.models.route import Asks, Base
+from workflow.models.route_choices import Asks, Base
 
 VOTES = (Asks.VOTE, Asks.BOTH)
 SCORED = (Asks.SCORES, Asks.BOTH)

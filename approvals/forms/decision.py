@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from approvals.case import Case
 from approvals.moves.extension import check_day
 from approvals.moves.scoring import refused
-from approvals.notes import LONGEST, ONLY_RETURNED, parts
+from approvals.notes import LONGEST, ONLY_RETURNED, TOO_LONG, parts
 from approvals.policy import Action
 from approvals.reasons import missing
 from approvals.refusal import Refused
@@ -66,17 +67,25 @@ class DecisionForm(forms.Form):
             self.fields["replicated"] = forms.BooleanField(
                 label=gettext_lazy("replicate across the school"), required=False
             )
-        if action in MAY_RETURN and asks not in VOTES and case.pending:
-            self._offer_notes(parts(case.pending))
+        if any(_beginning(NOTE, data or {}).values()):
+            self.fields |= self._notes
 
-    def _offer_notes(self, parts: dict[str, str]) -> None:
-        for name, label in parts.items():
-            self.fields[f"{NOTE}{name}"] = forms.CharField(
+    @cached_property
+    def _notes(self) -> dict[str, forms.CharField]:
+        """A field for each part. They cost two statements: only for who sends or is shown them."""
+        case = self.case
+        if self.action not in MAY_RETURN or case.asks in VOTES or not case.pending:
+            return {}
+        return {
+            f"{NOTE}{name}": forms.CharField(
                 label=label,
                 required=False,
                 max_length=LONGEST,
+                error_messages={"max_length": TOO_LONG},
                 widget=forms.Textarea(attrs={"rows": 1}),
             )
+            for name, label in parts(case).items()
+        }
 
     def _ask_peer(self) -> None:
         self.fields["person"] = forms.TypedChoiceField(
@@ -153,7 +162,8 @@ class DecisionForm(forms.Form):
 
     @property
     def note_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name.startswith(NOTE)]
+        self.fields |= self._notes
+        return [self[name] for name in self._notes]
 
     @property
     def has_notes(self) -> bool:

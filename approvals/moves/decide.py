@@ -78,7 +78,7 @@ def pending_step(case: Case) -> tuple[Submission, dict[str, Any]]:
 def record(case: Case, verdict: Verdict, payload: dict[str, Any]) -> dict[str, Any]:
     submission, step = pending_step(case)
     comment = reason(verdict, case, payload)
-    notes = taken(verdict, submission, payload)
+    notes = taken(verdict, case, payload)
     assert case.seat and case.person
     holding = case.seat.holding
     case.on_behalf_of_id = holding.on_behalf_of_id

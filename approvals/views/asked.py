@@ -10,11 +10,14 @@ from workflow.models import Initiative
 
 
 def beside(form: BaseForm, initiative: Initiative, prefix: str = "") -> dict[str, Any]:
-    """What the page says of the return; each field gets the note on its part. `prefix`: what the
-    names of the form's parts begin with.
+    """What the page says of the return, and by the names of its inputs the notes on their parts.
+    `prefix`: what the names of the form's parts begin with.
     """
     decision = asked_of(initiative)
     notes = decision.notes if decision else {}
-    for name, field in form.fields.items():
-        vars(field)["note"] = notes.get(f"{prefix}{name}", "")
-    return {"asked": decision, "labels": labels(initiative) if notes else {}}
+    parts = {f"{prefix}{name}": form.add_prefix(name) for name in form.fields}
+    return {
+        "asked": decision,
+        "labels": labels(initiative) if notes else {},
+        "part_notes": {parts[name]: note for name, note in notes.items() if name in parts},
+    }

@@ -6,10 +6,10 @@ from typing import Any
 from django.urls import reverse
 
 from approvals.case import Case
-from approvals.changes import labels, since_seen
 from approvals.forms import DecisionForm
 from approvals.forms.comment import CommentForm
 from approvals.policy import Action, available
+from approvals.since import since_seen
 from approvals.viewers import viewers
 from approvals.views.timeline import timeline
 from approvals.views.turns import turns
@@ -102,7 +102,7 @@ def _kept(case: Case) -> dict[str, Any]:
         .select_related("submitted_by")
         .prefetch_related("decisions__actor", "decisions__on_behalf_of")
     )
-    since = since_seen(initiative.pending, submissions, case.person)
+    since = since_seen(case, submissions)
     authors = list(initiative.authorships.select_related("user"))
     changed = {change.name for change in since.changes} if since else set()
     return {
@@ -118,7 +118,7 @@ def _kept(case: Case) -> dict[str, Any]:
         ),
         "comment_form": comment_form(case),
         "submissions": submissions,
-        "labels": labels(initiative) if _noted(submissions) else {},
+        "labels": case.labels if _noted(submissions) else {},
         "timeline": timeline(
             initiative.audit.select_related("actor", "on_behalf_of").order_by("-seq")
         ),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from approvals.forms.round import RoundForm
 from approvals.shifts import Scope
 from approvals.views.changing_dates import EDIT_CALENDAR, show_or_save
-from approvals.views.kept import movements_kept
 from people.http import Request
+from workflow.kept import movements_kept
 from workflow.models import DateChange, Round
 
 
@@ -21,8 +21,6 @@ from workflow.models import DateChange, Round
 @login_required
 def rounds(request: Request) -> HttpResponse:
     movements = movements_kept(request, EDIT_CALENDAR).prefetch_related("rounds")
-    if not movements:
-        raise Http404
     following = DateChange.objects.unfinished().filter(movement__in=movements)
     page = {"movements": movements, "following": following}
     return render(request, "approvals/rounds.html", page)

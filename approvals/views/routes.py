@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals.forms.route import StepFormSet, TryOutForm, initial_steps
 from approvals.trial import Trial, try_out
-from approvals.views.kept import movements_kept, with_one_more
+from approvals.views.growing import with_one_more
 from people.colleagues import colleagues
 from people.http import Request
 from workflow.deadlines import local_day
+from workflow.kept import movements_kept
 from workflow.models import Gate, Movement, Route
 
 EDIT_ROUTES = "edit_routes"
@@ -29,8 +30,6 @@ def routes(request: Request) -> HttpResponse:
     """Every movement's gates with the versions of their routes, the one in force first."""
     versions = Route.objects.select_related("saved_by").prefetch_related("steps__people")
     movements = movements_kept(request, EDIT_ROUTES).prefetch_related(Prefetch("routes", versions))
-    if not movements:
-        raise Http404
     rows = [(movement, _gates(movement)) for movement in movements]
     return render(request, "approvals/routes.html", {"rows": rows})
 

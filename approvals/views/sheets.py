@@ -5,16 +5,17 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals.forms.sheet import CopyForm, LineFormSet
-from approvals.views.kept import movements_kept, with_one_more
+from approvals.views.growing import with_one_more
 from people.holdings import paths
 from people.http import Request
 from workflow.deadlines import local_day
+from workflow.kept import movements_kept
 from workflow.models import Criterion, Movement
 from workflow.queries import below
 from workflow.score_sheet import FULL, Overtaken, lines, replace, version
@@ -34,8 +35,6 @@ def sources(request: Request, movement: Movement) -> QuerySet[Movement]:
 @login_required
 def sheets(request: Request) -> HttpResponse:
     movements = movements_kept(request, EDIT_SHEETS).prefetch_related("criteria")
-    if not movements:
-        raise Http404
     rows = [(one, list(one.criteria.all())) for one in movements]
     context = {"rows": [(one, sheet, sum(row.maximum for row in sheet)) for one, sheet in rows]}
     return render(request, "approvals/sheets.html", context | {"full": FULL})

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,12 +17,11 @@ from notifications.forms import RungForm
 from notifications.laying import give_own_ladder, lay, retire
 from notifications.models import LadderRung
 from notifications.planned import Planned, planned
-from people.holdings import paths
 from people.http import Request
 from workflow.calendar import ZONE
 from workflow.deadlines import local_day
+from workflow.kept import movements_kept
 from workflow.models import Duty, Movement
-from workflow.queries import below
 
 EDIT_LADDERS = "edit_routes"
 MORNING = time(7)
@@ -30,19 +29,11 @@ SHOWN = 20
 COUNTED = 500
 
 
-def _editable(request: Request) -> QuerySet[Movement]:
-    """Movements of units where the person is the administrator; else the page does not exist."""
-    subtrees = paths(request.user, local_day(request.now), EDIT_LADDERS)
-    if not subtrees:
-        raise Http404
-    return Movement.objects.filter(below(subtrees)).select_related("unit")
-
-
 @require_safe
 @login_required
 def ladders(request: Request) -> HttpResponse:
     """Every movement's ladder, what it would do tomorrow morning, and what was retired."""
-    rows = [_shown(movement, request.now) for movement in _editable(request)]
+    rows = [_shown(movement, request.now) for movement in movements_kept(request, EDIT_LADDERS)]
     return render(request, "notifications/ladders.html", {"rows": rows})
 
 
@@ -87,7 +78,7 @@ def _tomorrow(movement: Movement, now: datetime) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 @login_required
 def new_rung(request: Request, pk: int) -> HttpResponse:
-    movement = get_object_or_404(_editable(request), pk=pk)
+    movement = get_object_or_404(movements_kept(request, EDIT_LADDERS), pk=pk)
     duty = request.GET.get("duty", "")
     if duty and duty not in Duty.values:
         raise Http404
@@ -104,7 +95,9 @@ def rung(request: Request, pk: int) -> HttpResponse:
 
 def _rung(request: Request, pk: int) -> LadderRung:
     in_force = LadderRung.objects.in_force().select_related("movement")
-    return get_object_or_404(in_force.filter(movement__in=_editable(request)), pk=pk)
+    return get_object_or_404(
+        in_force.filter(movement__in=movements_kept(request, EDIT_LADDERS)), pk=pk
+    )
 
 
 def _edit(request: Request, movement: Movement, duty: str, old: LadderRung | None) -> HttpResponse:
@@ -145,7 +138,7 @@ def retire_rung(request: Request, pk: int) -> HttpResponse:
 @login_required
 def own_ladder(request: Request, pk: int, duty: str) -> HttpResponse:
     """Give a kind of work a ladder of its own, which begins as a copy of the general one."""
-    movement = get_object_or_404(_editable(request), pk=pk)
+    movement = get_object_or_404(movements_kept(request, EDIT_LADDERS), pk=pk)
     if duty not in Duty.values:
         raise Http404
     give_own_ladder(movement, duty)

@@ -3,9 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from approvals.changes import LONGEST, changes, labels, since_seen
+from approvals.changes import LONGEST, changes, labels
+from approvals.gather import open_case
+from approvals.since import since_seen
 from tests.approvals.routes import HEAD, PRINCIPAL, VICE_PRINCIPAL
-from workflow.models import Initiative, Submission
+from workflow.models import Initiative
 from workflow.snapshot import FIELDS
 
 
@@ -14,8 +16,8 @@ def submissions(initiative):
 
 
 def since(world, who, initiative):
-    pending = Submission.objects.get(pk=initiative.pending.pk)
-    return since_seen(pending, submissions(initiative), world.people[who])
+    case = open_case(initiative.pk, world.people[who], world.now, lock=False)
+    return since_seen(case, submissions(initiative))
 
 
 def revise(world, initiative, **words):

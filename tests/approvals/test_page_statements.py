@@ -7,6 +7,8 @@ from django.urls import reverse
 
 LIMIT = 10
 MANY = 100
+PARTS = "workflow_reportsection"
+"""The table that says what the parts of a dossier are called."""
 
 
 def cost(client, address):
@@ -14,6 +16,12 @@ def cost(client, address):
         response = client.get(address)
     assert response.status_code == 200
     return len(queries), response
+
+
+def asked_for_parts(send, *request):
+    with CaptureQueriesContext(connection) as queries:
+        response = send(*request)
+    return sum(PARTS in query["sql"] for query in queries), response
 
 
 @pytest.mark.both_databases
@@ -54,3 +62,49 @@ def test_a_dossier_costs_the_same_after_many_returns(client, world):
             world.do("author", "submit", initiative)
         costs.append(cost(client, address)[0])
     assert costs[0] == costs[1]
+
+
+def test_what_the_parts_are_called_is_asked_once_for_changes_notes_and_the_form(client, world):
+    client.force_login(world.head)
+    initiative = world.at("with_head")
+    world.do("head", "return", initiative, comment="Xem góp ý.", notes={"title": "Ngắn gọn hơn."})
+    world.do("author", "edit", initiative, title="Ngắn hơn")
+    world.do("author", "submit", initiative)
+    address = reverse("approvals:dossier", args=[initiative.pk])
+    count, response = asked_for_parts(client.get, address)
+    assert count == 1
+    assert response.context["since"].changes
+    assert response.context["labels"]
+    assert response.context["form"].note_fields
+
+
+@pytest.mark.parametrize(
+    ("action", "notes", "asks"),
+    [
+        ("approve", {}, False),
+        ("reject", {}, False),
+        ("return", {}, False),
+        ("return", {"note_title": "Ngắn gọn hơn."}, True),
+    ],
+)
+def test_a_verdict_asks_for_the_parts_only_when_a_note_comes_with_it(
+    action, notes, asks, client, world
+):
+    client.force_login(world.head)
+    initiative = world.at("with_head")
+    address = reverse("approvals:act", args=[initiative.pk, action])
+    form = {"comment": "Vì sao.", "note_solution": ""} | notes
+    count, response = asked_for_parts(client.post, address, form)
+    assert response.status_code == 302
+    assert (count > 0) is asks
+
+
+@pytest.mark.parametrize(("action", "asks"), [("approve", 0), ("reject", 0), ("return", 1)])
+def test_a_confirmation_asks_for_the_parts_only_where_notes_are_offered(
+    action, asks, client, world
+):
+    client.force_login(world.head)
+    address = reverse("approvals:act", args=[world.at("with_head").pk, action])
+    count, response = asked_for_parts(client.get, address)
+    assert response.status_code == 200
+    assert count == asks

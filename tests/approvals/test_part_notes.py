@@ -11,6 +11,8 @@ from tests.approvals import routes as steps
 
 pytestmark = pytest.mark.both_databases
 NOTES = {"solution": "Nêu rõ ai ký số.", "title": "Ngắn gọn hơn.", "measures": "Thiếu nguồn."}
+TOO_LONG_NOTE = "x" * (LONGEST + 1)
+TOO_LONG_SAID = "Góp ý này quá dài: hãy rút gọn còn tối đa 1.000 ký tự."
 OF_REPORT = {"report.lessons": "Chưa có bài học."}
 
 
@@ -46,6 +48,13 @@ def test_notes_with_another_verdict_are_kept_on_the_page_and_nothing_is_decided(
     assert not Decision.objects.exists()
 
 
+@pytest.mark.parametrize("action", ["return", "reject"])
+def test_a_verdict_without_its_comment_is_shown_again_with_room_for_notes(action, world, client):
+    answer = press(client, world, "head", action, world.at("with_head"), note_title="")
+    assert answer.status_code == 422
+    assert 'name="note_title"' in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("action", "notes"),
     [("approve", {"solution": "?"}), ("reject", {"solution": "?"}), ("return", {"secret": "?"}),
@@ -57,10 +66,25 @@ def test_the_door_refuses_notes_that_lead_nowhere(action, notes, world):
         world.do("head", action, initiative, comment="Vì sao.", notes=notes)
 
 
-def test_a_note_too_long_is_shown_again(world, client):
+def test_the_door_takes_a_note_of_the_longest_length_whole_and_refuses_a_longer_one(world):
     initiative = world.at("with_head")
-    form = {"comment": "Xem góp ý.", "note_solution": "x" * (LONGEST + 1)}
-    assert press(client, world, "head", "return", initiative, **form).status_code == 422
+    with pytest.raises(Refused, match=TOO_LONG_SAID):
+        world.do("head", "return", initiative, comment="Vì sao.", notes={"title": TOO_LONG_NOTE})
+    assert not Decision.objects.exists()
+    longest = TOO_LONG_NOTE[1:]
+    world.do("head", "return", initiative, comment="Vì sao.", notes={"title": f" {longest}\n"})
+    assert Decision.objects.get().notes == {"title": longest}
+
+
+def test_a_note_too_long_is_shown_again_with_the_reason_beside_it(world, client):
+    initiative = world.at("with_head")
+    form = {"comment": "Xem góp ý.", "note_solution": TOO_LONG_NOTE}
+    answer = press(client, world, "head", "return", initiative, **form)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    beside = page[page.index(TOO_LONG_NOTE) : page.index('for="id_note_expected_results"')]
+    assert TOO_LONG_SAID in beside
+    assert not Decision.objects.exists()
 
 
 def test_the_author_reads_each_note_beside_its_part(world, client):

@@ -6,9 +6,10 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
-from approvals.changes import since_seen
 from approvals.create_report import draft_report
+from approvals.gather import open_case
 from approvals.refusal import Refused
+from approvals.since import since_seen
 from notifications.models import Message
 from workflow.canonical import digest
 from workflow.models import APPROVED, GENERAL, Initiative, SchoolReport, State, WorkItem
@@ -64,13 +65,18 @@ def test_it_is_approved_by_the_principal_and_frozen(world, solution):
             world.do("clerk", action, report, sections={"situation": "Khác."})
 
 
+def since_returned(world, report):
+    case = open_case(report.pk, world.principal, world.now, lock=False)
+    return since_seen(case, report.submissions.all())
+
+
 def test_a_return_shows_the_principal_what_changed_since(world, solution):
     report = world.school_report("pending")
     world.do("principal", "return", report, comment="Thêm số lớp.")
     assert (report.state, open_items(report)) == (State.DRAFT, [("report", "clerk")])
     world.do("clerk", "write_yearly", report, sections={"situation": "Trường có 40 lớp."})
     world.do("clerk", "submit_yearly", report)
-    since = since_seen(report.pending, report.submissions.all(), world.principal)
+    since = since_returned(world, report)
     assert since
     assert [change.name for change in since.changes] == ["report.situation"]
     assert ("new", "40") in since.changes[0].words
@@ -83,7 +89,7 @@ def test_gathering_again_shows_as_a_change(world, solution):
     assert world.do("clerk", "gather", report).changed
     assert not world.do("clerk", "gather", report).changed
     world.do("clerk", "submit_yearly", report)
-    since = since_seen(report.pending, report.submissions.all(), world.principal)
+    since = since_returned(world, report)
     assert since
     (change,) = since.changes
     assert change.name == "solutions"

@@ -149,6 +149,18 @@ def test_an_old_address_is_told_and_opens_nothing(administrator, own, client, co
     assert "/password/reset/key/" not in mail.outbox[1].body
 
 
+def test_an_address_is_changed_though_the_old_one_cannot_be_told(committed_world, client, settings):
+    settings.EMAIL_BACKEND = f"{__name__}.Unreachable"
+    let_administer(committed_world.administrator)
+    client.force_login(committed_world.administrator)
+    person = committed_world.head
+    page = address("people.User", "change", person.pk)
+    answer = client.post(page, posted(person, email="changed@example.test"))
+    person.refresh_from_db()
+    assert person.email == "changed@example.test"
+    assert "Không báo được" in client.get(answer["Location"]).content.decode()
+
+
 def test_an_account_without_a_password_is_led_to_a_link(client, own):
     client.force_login(own.teacher)
     own.teacher.set_unusable_password()

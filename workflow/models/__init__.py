@@ -28,7 +28,8 @@ from workflow.models.plan import (
     ReportSection,
     Target,
 )
-from workflow.models.route import Asks, Base, Gate, Level, Quorum, Route, RouteStep
+from workflow.models.route import Route, RouteStep
+from workflow.models.route_choices import Asks, Base, Gate, Level, Quorum
 from workflow.models.school_report import GENERAL, SchoolReport
 from workflow.models.submission import Submission
 from workflow.models.target_entry import TargetEntry, TargetFile, TargetFileStrike

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import User
 from workflow.models.initiative import APPROVED, Initiative
-from workflow.models.route import Gate
+from workflow.models.route_choices import Gate
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):

@@ -1,25 +1,11 @@
-"""What the pages of administrators and secretaries share: the movements they keep, and rows that
-a form can grow by.
-"""
+"""Forms whose rows grow by one at a press of a button."""
 
 from typing import Any
 
-from django.db.models import QuerySet
-
-from people.holdings import paths
 from people.http import Request
-from workflow.deadlines import local_day
-from workflow.models import Movement
-from workflow.queries import below
 
 MOST_DIGITS = 2
 """Of a count of rows: no form of ours has a hundred."""
-
-
-def movements_kept(request: Request, permission: str) -> QuerySet[Movement]:
-    """Movements of the units where the person holds this permission."""
-    subtrees = paths(request.user, local_day(request.now), permission)
-    return Movement.objects.filter(below(subtrees)).select_related("unit")
 
 
 def with_one_more(request: Request, prefix: str, position: str = "", **values: Any) -> Any:
