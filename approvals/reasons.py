@@ -25,6 +25,9 @@ NEEDED: dict[str, Promise] = {
     Action.ASK_EXTENSION: _("Write a comment that says why: whoever answers reads it."),
 }
 """What somebody is told who gave no reason."""
+LONGEST = 4000
+"""Letters of a comment."""
+TOO_LONG = _("This comment is too long: shorten it to at most 4,000 letters.")
 
 
 def missing(action: str, case: Case) -> str:
@@ -35,8 +38,10 @@ def missing(action: str, case: Case) -> str:
 
 
 def comment_of(payload: dict[str, Any]) -> str:
-    comment: str = payload.get("comment", "")
-    return comment.strip()
+    comment: str = payload.get("comment", "").strip()
+    if len(comment) > LONGEST:
+        raise Refused(Refusal(str(TOO_LONG)))
+    return comment
 
 
 def reason(action: str, case: Case, payload: dict[str, Any]) -> str:

@@ -8,12 +8,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from approvals import reasons
 from approvals.case import Case
 from approvals.moves.extension import check_day
 from approvals.moves.scoring import refused
 from approvals.notes import LONGEST, ONLY_RETURNED, TOO_LONG, parts
 from approvals.policy import Action
-from approvals.reasons import missing
 from approvals.refusal import Refused
 from workflow.models import Asks
 from workflow.voting import SCORED, VOTES
@@ -39,7 +39,8 @@ class DecisionForm(forms.Form):
     comment = forms.CharField(
         label=gettext_lazy("comment"),
         required=False,
-        max_length=4000,
+        max_length=reasons.LONGEST,
+        error_messages={"max_length": reasons.TOO_LONG},
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Needed to return or reject; the author reads it."),
     )
@@ -128,7 +129,7 @@ class DecisionForm(forms.Form):
 
     def clean_comment(self) -> str:
         comment: str = self.cleaned_data["comment"].strip()
-        if not comment and (words := missing(self.action, self.case)):
+        if not comment and (words := reasons.missing(self.action, self.case)):
             raise forms.ValidationError(words)
         return comment
 

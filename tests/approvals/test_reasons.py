@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from approvals.reasons import NEEDED
+from approvals.reasons import LONGEST, NEEDED, TOO_LONG
 from approvals.refusal import Refused
 
 ASKED = {
@@ -33,6 +33,24 @@ def test_an_action_without_its_reason_is_refused_in_the_same_words(action, world
 def test_whoever_is_in_charge_withdraws_without_a_reason(world):
     """The control: the comment is what is missing above."""
     assert world.do("author", "withdraw", world.at("draft")).changed
+
+
+def test_a_comment_that_is_too_long_is_refused_in_the_same_words(world, client):
+    initiative, comment = world.at("with_head"), "x" * (LONGEST + 1)
+    with pytest.raises(Refused, match=str(TOO_LONG)):
+        world.do("head", "approve", initiative, comment=comment)
+    client.force_login(world.head)
+    page = client.post(
+        reverse("approvals:act", args=[initiative.pk, "approve"]), {"comment": comment}
+    )
+    assert page.context["form"].errors["comment"] == [str(TOO_LONG)]
+
+
+def test_the_longest_comment_stands_whole(world):
+    """The control: one letter less is taken."""
+    initiative, comment = world.at("with_head"), "x" * LONGEST
+    world.do("head", "approve", initiative, comment=comment)
+    assert initiative.submissions.get().decisions.get().comment == comment
 
 
 def test_every_action_that_needs_a_reason_is_tried():

@@ -139,7 +139,7 @@ TAMPERED = {
     "a note on a part": lambda r: r["submissions"][0]["decisions"][-1].update(notes={"title": "?"}),
     "a verdict": lambda r: r["submissions"][0]["decisions"][-1].update(verdict="approve"),
     "a decision left out": lambda r: r["submissions"][0]["decisions"].pop(),
-    "an entry's actor": lambda r: r["audit"][3].update(actor_id=1),
+    "an entry's actor": lambda r: r["audit"][3].update(actor_id=0),
     "an entry's time": lambda r: r["audit"][3].update(at="0.000000"),
     "an entry left out": lambda r: r["audit"].pop(2),
     "the last entry left out": lambda r: r["audit"].pop(),
