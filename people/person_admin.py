@@ -27,6 +27,9 @@ class MembershipInline(Administered, admin.TabularInline):
     model = Membership
     extra = 0
 
+    class Media:
+        css = {"all": ("css/admin.css",)}
+
 
 class PersonForm(forms.ModelForm):
     class Meta:
