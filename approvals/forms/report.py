@@ -27,9 +27,9 @@ class FigureInput(forms.NumberInput):
     """Shows 55 as it was written, not 55.00 as the column keeps it."""
 
     def format_value(self, value: Any) -> str | None:
-        return super().format_value(
-            f"{value.normalize():f}" if isinstance(value, Decimal) else value
-        )
+        figure = f"{value.normalize():f}" if isinstance(value, Decimal) else value
+        shown: str | None = super().format_value(figure)
+        return shown
 
 
 class MeasureForm(forms.ModelForm):
