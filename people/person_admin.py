@@ -20,11 +20,15 @@ from people import kept_people
 from people.administering import Administered, OwnUnits, administered
 from people.models import Membership, User
 from people.new_password import leave_address, send_link
+from people.offices_column import OfficesColumn
 
 
 class MembershipInline(Administered, admin.TabularInline):
     model = Membership
     extra = 0
+
+    class Media:
+        css = {"all": ("css/admin.css",)}
 
 
 class PersonForm(forms.ModelForm):
@@ -44,7 +48,7 @@ class PersonForm(forms.ModelForm):
         return str(self.cleaned_data["email"]).lower()
 
 
-class PersonAdmin(Administered, admin.ModelAdmin):
+class PersonAdmin(OfficesColumn, Administered, admin.ModelAdmin):
     """People end by deactivation, not deletion: their decisions keep pointing at them.
 
     Who can be found and whose account can be changed here: `people.kept_people`.
@@ -52,16 +56,14 @@ class PersonAdmin(Administered, admin.ModelAdmin):
 
     form = PersonForm
     ordering = ("full_name",)
-    list_display = ("full_name", "email", "language", "is_active")
+    list_display = ("full_name", "email", "offices", "is_active")
     list_filter = ("is_active", "memberships__role", ("memberships__unit", OwnUnits))
     search_fields = ("full_name", "email")
     filter_horizontal = ("user_permissions",)
     inlines = (MembershipInline,)
     account = (None, {"fields": ("email", "full_name", "language")})
-    access = (
-        _("Access"),
-        {"fields": ("is_active", "is_staff", "is_superuser", "user_permissions")},
-    )
+    access = (_("Access"), {"fields": ("is_active", "is_staff")})
+    powers = (_("Powers of an operator"), {"fields": ("is_superuser", "user_permissions")})
     elsewhere = _(
         "You can read this account and not change it: it is an operator's, or the person holds an "
         "office elsewhere too. The administrator above both units can change it; offices at your "
@@ -74,6 +76,8 @@ class PersonAdmin(Administered, admin.ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         if obj is None:
             return (self.account,)
+        if request.user.is_superuser:
+            return (self.account, self.access, self.powers)
         if self.has_change_permission(request, obj):
             return (self.account, self.access)
         return ((None, {**self.account[1], "description": self.elsewhere}), self.access)

@@ -33,7 +33,7 @@ def funnel(scope: Scope) -> Chart:
     named = {stage.name: stage.count for stage in stages}
     finding = _(
         "Of %(first)s proposed, %(reported)s are reported and %(recognised)s recognised; "
-        "%(gone)s were withdrawn."
+        "withdrawn: %(gone)s."
     ) % {"first": first, "reported": named["reported"], "recognised": named["recognised"],
          "gone": gone}  # fmt: skip
     return Chart(

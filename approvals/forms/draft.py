@@ -64,6 +64,7 @@ class DraftForm(forms.ModelForm):
             "expected_results",
         )
         widgets = {
+            "title": forms.Textarea(attrs={"rows": 2}),  # read as a whole on a phone too
             "field": forms.TextInput(attrs={"list": "fields-of-work"}),
             "current_state": forms.Textarea(attrs={"rows": 4}),
             "solution": forms.Textarea(attrs={"rows": 6}),
@@ -77,6 +78,10 @@ class DraftForm(forms.ModelForm):
         }
 
     suggested_fields = SUGGESTED_FIELDS
+
+    def clean_title(self) -> str:
+        """One line, as every list and document shows it."""
+        return " ".join(self.cleaned_data["title"].split())
 
 
 class CoAuthorForm(forms.Form):

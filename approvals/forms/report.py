@@ -1,8 +1,10 @@
 """The report's sections come from the movement's form, as data."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from workflow.models import Initiative, Measure, ReportSection
@@ -21,10 +23,20 @@ class ReportForm(forms.Form):
             )
 
 
+class FigureInput(forms.NumberInput):
+    """Shows 55 as it was written, not 55.00 as the column keeps it."""
+
+    def format_value(self, value: Any) -> str | None:
+        figure = f"{value.normalize():f}" if isinstance(value, Decimal) else value
+        shown: str | None = super().format_value(figure)
+        return shown
+
+
 class MeasureForm(forms.ModelForm):
     class Meta:
         model = Measure
         fields = ("indicator", "unit", "before", "after", "evidence")
+        widgets = dict.fromkeys(("before", "after"), FigureInput)
         help_texts = {
             "evidence": gettext_lazy(
                 "The document, log or survey that proves the figures. It may be attached too."
@@ -33,6 +45,10 @@ class MeasureForm(forms.ModelForm):
 
 
 class BaseMeasureFormSet(forms.BaseFormSet):
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = _("leave this result out")
+
     def rows(self) -> list[dict[str, Any]]:
         """The filled-in rows that stay, as the door takes them."""
         return [

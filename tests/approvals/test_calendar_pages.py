@@ -190,6 +190,7 @@ def test_any_year_can_be_looked_at(asked, shown, admin, school):
 def test_the_year_names_the_holidays(admin, school):
     page = admin.get(f"{address(school)}?year=2025").content.decode()
     assert "Tết Nguyên Đán" in page
+    assert page.count('<th scope="col">T2</th>') == 12
     cells = {
         cell.day: cell.tone
         for _first, weeks in admin.get(f"{address(school)}?year=2025").context["months"]

@@ -94,3 +94,20 @@ def test_what_the_unit_owes_says_who_and_is_ticked_only_to_be_chased(school, cli
     assert str(Role.PRINCIPAL.label) in page.content.decode()
     assert 'form="chase"' in page.content.decode()
     assert 'form="together"' not in page.content.decode()
+
+
+NEXT_STEPS = {
+    "clerk": {"reports:documents"},
+    "administrator": {"approvals:rounds"},
+    "other_head": {"approvals:new"},
+}
+
+
+@pytest.mark.parametrize("who", NEXT_STEPS)
+def test_whoever_owes_nothing_is_led_to_their_own_work(who, world, client):
+    client.force_login(world.people[who])
+    page = client.get(WORKLIST).content.decode()
+    empty = page[page.index('class="empty"') :]
+    every = set().union(*NEXT_STEPS.values())
+    led = {name for name in every if f'href="{reverse(name)}"' in empty}
+    assert led == NEXT_STEPS[who]

@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -76,3 +78,26 @@ def test_an_address_that_is_taken_says_what_to_do(administrator, foreign):
             "memberships-TOTAL_FORMS": 0, "memberships-INITIAL_FORMS": 0}  # fmt: skip
     page = administrator.post(address("people.User", "add"), form)
     assert "trường khác" in page.content.decode()
+
+
+def test_the_list_says_what_each_does_here_today_and_nothing_elsewhere(administrator, own, foreign):
+    somebody = person("somebody")
+    held = ((own, Role.HEAD, PRESENT), (own, Role.CLERK, PAST), (foreign, Role.COUNCIL, PRESENT))
+    for school, role, days in held:
+        Membership.objects.create(user=somebody, unit=school.unit, role=role, **days)
+    page = administrator.get(address("people.User", "changelist"))
+    row = next(one for one in page.context["cl"].result_list if one.pk == somebody.pk)
+    shown = page.context["cl"].model_admin.offices(row)
+    assert shown == f"{Role.HEAD.label} · {own.unit.short_name}"
+    assert shown in page.content.decode()
+
+
+def test_the_list_asks_as_many_questions_for_many_people_as_for_few(administrator, own):
+    asked = []
+    for few in ("a", "b"):
+        for number in range(3):
+            person(f"{few}{number}", (own.unit, Role.TEACHER))
+        with CaptureQueriesContext(connection) as queries:
+            administrator.get(address("people.User", "changelist"))
+        asked.append(len(queries))
+    assert asked[0] == asked[1]

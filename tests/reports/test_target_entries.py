@@ -168,6 +168,7 @@ def test_a_file_goes_through_the_door_of_evidence(world, place, client):
         client, world, place, value="90", documents=SimpleUploadedFile("so.pdf", files.pdf())
     )
     assert answer.status_code == 422  # without the tick
+    assert 'href="#id_harmless"' in answer.content.decode()  # said above, and leads there
     assert not TargetFile.objects.exists()
     answer = post(
         client, world, place, value="90", harmless="on", caption="Sổ", seen=0,
