@@ -13,9 +13,12 @@ from workflow.models import Gate, Initiative, Submission
 LONGEST = 1000
 NOT_WRITTEN = ("code", "unit", "lead")
 """Parts of what is submitted that its authors do not write."""
-BESIDE_REPORT = ("measures", "evidence")
-REGISTERED = (Gate.REPORT, Gate.EVALUATE)
-"""Gates at which the registration stands, and only the report is written again."""
+BESIDE_SECTIONS = {
+    Gate.REPORT: ("measures", "evidence"),
+    Gate.EVALUATE: ("measures", "evidence"),
+    Gate.YEARLY: ("solutions",),
+}
+"""By gate at which the rest stands, what is written again besides the sections of the report."""
 TOO_LONG = _("This note is too long: shorten it to at most 1,000 letters.")
 ONLY_RETURNED = _("Notes on single parts go back with a return. Return the dossier, or empty them.")
 
@@ -32,8 +35,8 @@ def parts(case: Case) -> dict[str, str]:
 
 
 def _is_written(name: str, gate: str) -> bool:
-    if gate in REGISTERED:
-        return name.startswith(REPORT) or name in BESIDE_REPORT
+    if gate in BESIDE_SECTIONS:
+        return name.startswith(REPORT) or name in BESIDE_SECTIONS[Gate(gate)]
     return name not in NOT_WRITTEN
 
 

@@ -1,5 +1,7 @@
 """Notes on single parts: an approver writes them with a return, the author reads them there."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -131,6 +133,15 @@ def test_the_school_report_is_returned_with_notes_too(world, client):
     notes = {f"report.{section}": "Viết gọn lại."}
     world.do("principal", "return", report, comment="Xem góp ý.", notes=notes)
     assert page(client, world, "clerk", "write_yearly", report).count("Viết gọn lại.") == 2
+
+
+def test_nobody_writes_the_authors_or_the_title_of_a_school_report(world, client):
+    world.at("reported")
+    report = world.school_report("pending")
+    client.force_login(world.principal)
+    offered = client.get(reverse("approvals:act", args=[report.pk, "return"])).content.decode()
+    sections = {f"note_report.{code}" for code in report.report}
+    assert set(re.findall(r'name="(note_[^"]+)"', offered)) == sections | {"note_solutions"}
 
 
 def test_a_council_that_votes_is_offered_no_notes(world, client):
