@@ -10,10 +10,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from notifications import tickets
 from notifications.models import Message
 from notifications.models.message import MessageQuerySet
+from people.prepared import Prepared
 
 BATCH = 100
 IN_A_MAIL = (
@@ -37,11 +39,16 @@ def claim(now: datetime) -> list[int]:
 
 def load(keys: list[int]) -> list[Message]:
     """With all that a mail needs."""
-    rows = Message.objects.filter(pk__in=keys)
-    rows = rows.select_related("recipient", "initiative").only(*IN_A_MAIL)
-    claimed = list(rows.order_by("not_before", "pk"))
+    claimed: list[Message] = _in_mails(keys=tuple(keys)) if keys else []
     tickets.prepare(claimed)
     return claimed
+
+
+@Prepared
+def _in_mails(keys: tuple[int, ...]) -> QuerySet[Message]:
+    rows = Message.objects.filter(pk__in=keys)
+    rows = rows.select_related("recipient", "initiative").only(*IN_A_MAIL)
+    return rows.order_by("not_before", "pk")
 
 
 def _locked(rows: MessageQuerySet, most: int) -> list[int]:

@@ -5,7 +5,7 @@ everything else that is done for a mail. Base64 needs no server that takes 8-bit
 of it is too long, and none begins with a dot.
 """
 
-from base64 import b64encode, encodebytes
+from base64 import b64encode
 from collections.abc import Mapping
 from email import message_from_bytes
 from email.utils import formataddr, formatdate, parseaddr
@@ -17,9 +17,9 @@ from django.utils.encoding import punycode
 
 BOUNDARY = "=_thidua_alternative_="
 """`=_` is in no base64 text (RFC 2045, 6.7), so that it need not be looked for."""
-
+LINE = 76
 LETTERS = 9
-"""Of at most four bytes each, they fit into one line of 76 beside the header's name."""
+"""Of at most four bytes each, they fit into one line beside the header's name."""
 
 
 class Mail(EmailMessage):
@@ -53,9 +53,15 @@ def _assembled(headers: Mapping[str, str], text: str, html: str) -> bytes:
             f'Content-Type: text/{kind}; charset="utf-8"',
             "Content-Transfer-Encoding: base64",
             "",
-            encodebytes(words.encode()).decode("ascii").replace("\n", "\r\n"),
+            _base64(words),
         ]
     return "\r\n".join([*lines, f"--{BOUNDARY}--", ""]).encode("ascii")
+
+
+def _base64(words: str) -> str:
+    """In lines of 76 letters (RFC 2045, 6.8)."""
+    text = b64encode(words.encode()).decode("ascii")
+    return "".join([f"{text[start : start + LINE]}\r\n" for start in range(0, len(text), LINE)])
 
 
 def _encoded(subject: str) -> str:

@@ -5,10 +5,10 @@ else that composing does.
 
 from collections.abc import Mapping
 from functools import cache
+from html import escape
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.html import escape
 from django.utils.translation import get_language
 
 Parts = tuple[str, ...]
@@ -22,7 +22,7 @@ def fill(template: str, words: Mapping[str, Any]) -> str:
     filled = tuple(name for name, text in words.items() if text)
     pieces = _shell(template, get_language(), filled)
     return "".join(
-        quote(words[piece]) if place % 2 else piece for place, piece in enumerate(pieces)
+        quote(str(words[piece])) if place % 2 else piece for place, piece in enumerate(pieces)
     )
 
 
