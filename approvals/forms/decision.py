@@ -56,6 +56,8 @@ class DecisionForm(forms.Form):
             self._ask_peer()
         elif action in (Action.ASK_EXTENSION, Action.GRANT_EXTENSION):
             self._ask_day()
+        elif action in reasons.NEEDED and action not in MAY_RETURN:
+            self.fields["comment"].help_text = reasons.missing(action, case)
         elif asks in SCORED:
             self._ask_scores()
         elif asks == Asks.GRADE:

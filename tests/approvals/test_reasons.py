@@ -30,6 +30,14 @@ def test_an_action_without_its_reason_is_refused_in_the_same_words(action, world
     assert page.context["form"].errors["comment"] == [str(refused.value)] == [str(NEEDED[action])]
 
 
+@pytest.mark.parametrize(("who", "said"), [("head", True), ("author", False)])
+def test_the_page_says_beforehand_who_must_give_a_reason(who, said, world, client):
+    initiative = world.at("with_head")
+    client.force_login(world.people[who])
+    form = client.get(reverse("approvals:act", args=[initiative.pk, "withdraw"])).context["form"]
+    assert form["comment"].help_text == (str(NEEDED["withdraw"]) if said else "")
+
+
 def test_whoever_is_in_charge_withdraws_without_a_reason(world):
     """The control: the comment is what is missing above."""
     assert world.do("author", "withdraw", world.at("draft")).changed
