@@ -9,7 +9,7 @@ from approvals.case import Case
 from approvals.refusal import Refusal, Refused
 from approvals.tally import conclusion
 from workflow.deadlines import local_day
-from workflow.models.plan import grade_of
+from workflow.models.grade import grade_of
 from workflow.voting import FAILED
 
 

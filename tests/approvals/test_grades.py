@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.world import build
 from workflow.calendar import ZONE
 from workflow.models import GradeBand, Initiative
-from workflow.models.plan import Grade
+from workflow.models.grade import Grade
 
 LAST_OF_OLD = datetime(2026, 6, 30, 23, 59, 59, tzinfo=ZONE)
 FIRST_OF_NEW = datetime(2026, 7, 1, tzinfo=ZONE)

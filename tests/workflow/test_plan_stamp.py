@@ -20,7 +20,7 @@ from workflow.models import (
     Route,
     RouteStep,
 )
-from workflow.models.plan import grade_of
+from workflow.models.grade import grade_of
 from workflow.triggers import PLAN
 
 pytestmark = pytest.mark.both_databases

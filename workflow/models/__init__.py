@@ -6,6 +6,7 @@ from workflow.models.calendar import CalendarDay, CalendarStamp, DayKind
 from workflow.models.comment import Comment
 from workflow.models.date_change import DateChange, Follower
 from workflow.models.evidence import Evidence, FileKind
+from workflow.models.grade import GradeBand
 from workflow.models.initiative import (
     APPROVED,
     REGISTERED,
@@ -22,7 +23,6 @@ from workflow.models.plan import (
     Audience,
     Computed,
     Criterion,
-    GradeBand,
     LegalBasis,
     PlanStamp,
     ReportSection,

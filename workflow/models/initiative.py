@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, transition
 
 from people.models import Unit, User
+from workflow.models.grade import Grade
 from workflow.models.movement import Movement, Round
-from workflow.models.plan import Grade
 from workflow.queries import InitiativeQuerySet
 
 

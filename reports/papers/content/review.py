@@ -17,7 +17,7 @@ from reports.papers.content.matter import (
 from reports.papers.paper import Block, Column, Paper, texts
 from reports.papers.wording import counted, percent
 from workflow.models import REPORTED, Initiative, Movement, State
-from workflow.models.plan import Grade
+from workflow.models.grade import Grade
 
 SYMBOL = "BC"
 ROMAN = ("I", "II", "III", "IV", "V")
