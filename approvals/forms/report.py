@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from workflow.models import Initiative, Measure, ReportSection
+from workflow.numbers import bare
 
 
 class ReportForm(forms.Form):
@@ -24,10 +25,8 @@ class ReportForm(forms.Form):
 
 
 class FigureInput(forms.NumberInput):
-    """Shows 55 as it was written, not 55.00 as the column keeps it."""
-
     def format_value(self, value: Any) -> str | None:
-        figure = f"{value.normalize():f}" if isinstance(value, Decimal) else value
+        figure = bare(value) if isinstance(value, Decimal) else value
         shown: str | None = super().format_value(figure)
         return shown
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from approvals.entering import WORDS, Place
 from approvals.forms.evidence import FilesForm
 from workflow.models import Initiative, TargetEntry
+from workflow.numbers import bare
 
 VERDICTS = (("yes", gettext_lazy("met")), ("no", gettext_lazy("not met")))
 
@@ -54,7 +55,7 @@ class TargetForm(FilesForm):
         value, maximum = self.cleaned_data["value"], self.place.target.maximum
         if value is not None and maximum is not None and value > maximum:
             raise forms.ValidationError(
-                _("The highest possible is %(maximum)s.") % {"maximum": f"{maximum.normalize():f}"}
+                _("The highest possible is %(maximum)s.") % {"maximum": bare(maximum)}
             )
         return value
 
@@ -87,7 +88,7 @@ def initial(newest: TargetEntry | None) -> dict[str, Any]:
     if newest is None:
         return {"seen": 0}
     met = {True: "yes", False: "no"}.get(newest.met)  # type: ignore[arg-type]
-    value = None if newest.value is None else f"{newest.value.normalize():f}"
+    value = None if newest.value is None else bare(newest.value)
     return {"seen": newest.number, "value": value, "met": met, "note": newest.note,
             "proof": newest.proof, "initiative": newest.initiative_id}  # fmt: skip
 
