@@ -26,7 +26,7 @@ NEEDED: dict[str, Promise] = {
 }
 """What somebody is told who gave no reason."""
 LONGEST = 4000
-"""Letters of a comment."""
+"""Letters of a comment, with a decision or by itself."""
 TOO_LONG = _("This comment is too long: shorten it to at most 4,000 letters.")
 
 

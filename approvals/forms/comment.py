@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.forms.evidence import FilesForm
 from approvals.mentions import typed
-from approvals.moves.comment import LONGEST
+from approvals.reasons import LONGEST
 from people.choosing import SeveralField
 from people.models import User
 

@@ -6,13 +6,12 @@ from django.utils.translation import gettext as _
 
 from approvals.case import Case
 from approvals.moves.attach import tie
+from approvals.reasons import LONGEST
 from approvals.refusal import Refusal, Refused
 from approvals.viewers import viewers
 from workflow.canonical import digest
 from workflow.deadlines import local_day
 from workflow.models import Comment
-
-LONGEST = 4000
 
 
 def comment(case: Case, payload: dict[str, Any]) -> dict[str, Any]:
