@@ -53,7 +53,7 @@ def open_case(
 ) -> Case:
     """Gather the case; with `lock` the initiative's row stays locked until the commit."""
     person = actor if isinstance(actor, User) else None
-    initiative = _gathered(initiative_id, person.pk if person else None, key, lock)
+    initiative = _found(initiative_id, person.pk if person else None, key, lock)
     return Case(
         initiative,
         actor,
@@ -71,7 +71,7 @@ def open_case(
     )
 
 
-def _gathered(initiative_id: int, person: int | None, key: str | None, lock: bool) -> Any:
+def _found(initiative_id: int, person: int | None, key: str | None, lock: bool) -> Any:
     """The dossier, with all else the statement brings.
 
     On PostgreSQL a statement that had to wait for its lock sees the new version of the locked row,
