@@ -2,14 +2,14 @@
 
 from decimal import Decimal
 
-from django import template
+from django.template import Library
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from reports.numbers import with_measure
 from reports.targets import Line, Reached
 
-register = template.Library()
+register = Library()
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django import template
+from django.template import Library
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,7 +11,7 @@ from workflow.deadlines import is_overdue, last_day, local_day
 from workflow.models import APPROVED, State
 from workflow.models.initiative import STATES
 
-register = template.Library()
+register = Library()
 
 TONES: dict[str, str] = {
     State.DRAFT: "draft",
