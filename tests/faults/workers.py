@@ -56,9 +56,9 @@ def group_kills(lab: Lab, kills: int, *, control: bool) -> Outcome:
         lab.stop(beat)
     waits = []
     for _kill in range(kills):
-        if undelivered() < 200:
-            items += owe(200)
         lab.wait(lab.random.uniform(0.1, 0.6))
+        if undelivered() < 200:  # or no mail might be left to show that it goes on
+            items += owe(200)
         worker.kill()
         waits.append(_resumed(lab))
         if waits[-1] > lab.patience(RESUMED_WITHIN):
